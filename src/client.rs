@@ -1,0 +1,71 @@
+//! A client as the playbook sees one: who they are, where, and how far the talks have come.
+
+use serde::{Deserialize, Serialize};
+
+use crate::address::Email;
+use crate::clock::{ClientZone, Instant};
+use crate::country::Country;
+use crate::market::Market;
+
+/// How far the talks have come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// They asked; nothing was quoted yet.
+    #[default]
+    Inquiry,
+    /// They have a quotation.
+    Quoted,
+    /// They have samples.
+    Sampled,
+    /// Terms are being talked over.
+    Negotiating,
+    /// They ordered: the rhythm rests.
+    Ordered,
+    /// They will not buy: the rhythm rests.
+    Lost,
+}
+
+/// How firmly they mean to buy (rule F3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum Intent {
+    /// A clear plan to buy: more often.
+    ClearPlan,
+    /// Nothing is known: as the market has it.
+    #[default]
+    Open,
+    /// Hesitant: less often.
+    Hesitant,
+}
+
+/// What is known of a client. Whatever is `None` is unknown and is never made up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Client {
+    /// The address that the user writes to.
+    pub email: Email,
+    /// The country.
+    #[serde(default)]
+    pub country: Option<Country>,
+    /// The time zone.
+    #[serde(default)]
+    pub zone: Option<ClientZone>,
+    /// The market, where the user chose one that is not the country's own.
+    #[serde(default)]
+    pub market: Option<Market>,
+    /// The stage of the talks.
+    #[serde(default)]
+    pub stage: Stage,
+    /// The client's intent.
+    #[serde(default)]
+    pub intent: Intent,
+}
+
+/// The user's wish to hear nothing about a thread for a while. It silences advice; it moves no mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snooze {
+    /// When it was set: anything the client writes later ends it.
+    pub since: Instant,
+    /// When it ends by itself.
+    pub until: Instant,
+}

@@ -1,0 +1,232 @@
+//! What has passed between the user and a client: touches, in the order they happened.
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Instant;
+
+/// Who wrote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Author {
+    /// The user of Cadence.
+    Seller,
+    /// The client.
+    Client,
+    /// The page shows that something was sent, but not by whom (a list row of a thread in which
+    /// both write). Counts as contact, never as a reply that is owed.
+    Unknown,
+}
+
+/// What kind of letter a touch was. Only outbound touches are classed; see rules P2, P3, S2, S3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum TouchKind {
+    /// A quotation.
+    Quote,
+    /// A sample, sent or announced.
+    Sample,
+    /// Something of value: market data, product news, a proposal.
+    Value,
+    /// A holiday greeting. Never counts as a chase.
+    Greeting,
+    /// A bare “any news?”.
+    Check,
+    /// An answer to what the client asked.
+    Reply,
+    /// Anything else, or not yet classed.
+    #[default]
+    Plain,
+}
+
+/// One contact: a message sent or received.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Touch {
+    /// The webmail's own id of the message. The same message seen twice has the same id.
+    pub id: String,
+    /// A second id of the same message, where the webmail gives it another one before it settles
+    /// (Gmail's `msg-a:r…` of a letter just sent).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alias: Option<String>,
+    /// When it reached or left the mailbox.
+    pub at: Instant,
+    /// Who wrote it.
+    pub by: Author,
+    /// What it was.
+    #[serde(default)]
+    pub kind: TouchKind,
+}
+
+impl Touch {
+    /// Whether both records speak of one message.
+    #[must_use]
+    pub fn is_same_message(&self, other: &Touch) -> bool {
+        let known_as = |id: &str| other.id == id || other.alias.as_deref() == Some(id);
+        known_as(&self.id) || self.alias.as_deref().is_some_and(known_as)
+    }
+
+    /// Takes over what another record of the same message knows better.
+    fn learn(&mut self, other: Touch) {
+        // The record that knows both ids has the settled one; of two such, the later one.
+        let settled = |touch: &Touch| (touch.alias.is_some(), touch.at);
+        if settled(&other) > settled(self) {
+            self.at = other.at;
+            self.id = other.id;
+        }
+        self.alias = self.alias.take().or(other.alias);
+        if self.by == Author::Unknown {
+            self.by = other.by;
+        }
+        if self.kind == TouchKind::Plain {
+            self.kind = other.kind;
+        }
+    }
+}
+
+/// Touches in the order of their instants, each message once.
+///
+/// Adding is idempotent and the order of adding does not matter: the same mail seen a hundred
+/// times, in any order, gives one history.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(from = "Vec<Touch>", into = "Vec<Touch>")]
+pub struct History(Vec<Touch>);
+
+impl History {
+    /// Adds a touch, or what it tells anew of one that is already here.
+    pub fn add(&mut self, mut touch: Touch) {
+        // A record that knows both ids can unite two that each knew one.
+        let (same, mut rest): (Vec<Touch>, Vec<Touch>) = std::mem::take(&mut self.0)
+            .into_iter()
+            .partition(|old| old.is_same_message(&touch));
+        for old in same {
+            touch.learn(old);
+        }
+        let place = rest.partition_point(|old| (old.at, &old.id) < (touch.at, &touch.id));
+        rest.insert(place, touch);
+        self.0 = rest;
+    }
+
+    /// Adds every touch of another history.
+    pub fn unite(&mut self, other: &History) {
+        for touch in &other.0 {
+            self.add(touch.clone());
+        }
+    }
+
+    /// The touches, oldest first.
+    #[must_use]
+    pub fn touches(&self) -> &[Touch] {
+        &self.0
+    }
+
+    /// The last touch.
+    #[must_use]
+    pub fn last(&self) -> Option<&Touch> {
+        self.0.last()
+    }
+
+    /// The last touch that this author wrote.
+    #[must_use]
+    pub fn last_by(&self, author: Author) -> Option<&Touch> {
+        self.0.iter().rev().find(|touch| touch.by == author)
+    }
+
+    /// The letters at the end of the history that the client has not answered, oldest first.
+    /// Greetings are among them; a touch of unknown author ends the run, since it may be an answer.
+    #[must_use]
+    pub fn unanswered(&self) -> &[Touch] {
+        let start = self.0.iter().rposition(|touch| touch.by != Author::Seller);
+        self.0
+            .get(start.map_or(0, |at| at + 1)..)
+            .unwrap_or_default()
+    }
+}
+
+impl From<Vec<Touch>> for History {
+    fn from(touches: Vec<Touch>) -> History {
+        let mut history = History::default();
+        for touch in touches {
+            history.add(touch);
+        }
+        history
+    }
+}
+
+impl From<History> for Vec<Touch> {
+    fn from(history: History) -> Vec<Touch> {
+        history.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn touch(id: &str, alias: Option<&str>, ms: i64, by: Author) -> Touch {
+        Touch {
+            id: id.into(),
+            alias: alias.map(Into::into),
+            at: Instant::from_ms(ms).unwrap(),
+            by,
+            kind: TouchKind::Plain,
+        }
+    }
+
+    #[test]
+    fn a_letter_just_sent_and_its_settled_record_are_one_touch() {
+        let mut history = History::default();
+        history.add(touch("msg-a:r1", None, 1_000, Author::Seller));
+        history.add(touch("18a0", None, 2_000, Author::Unknown));
+        history.add(touch("18a0", Some("msg-a:r1"), 2_000, Author::Seller));
+        assert_eq!(
+            history.touches(),
+            [touch("18a0", Some("msg-a:r1"), 2_000, Author::Seller)]
+        );
+    }
+
+    #[test]
+    fn unanswered_is_the_run_of_the_sellers_letters_at_the_end() {
+        let history = History::from(vec![
+            touch("a", None, 1, Author::Seller),
+            touch("b", None, 2, Author::Client),
+            touch("c", None, 3, Author::Seller),
+            touch("d", None, 4, Author::Seller),
+        ]);
+        let ids: Vec<_> = history
+            .unanswered()
+            .iter()
+            .map(|touch| touch.id.as_str())
+            .collect();
+        assert_eq!(ids, ["c", "d"]);
+        assert!(History::default().unanswered().is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn the_same_mail_in_any_order_gives_one_history(
+            order in Just((0..24_usize).collect::<Vec<_>>()).prop_shuffle(),
+            repeats in prop::collection::vec(0..24_usize, 0..40),
+        ) {
+            // Eight messages, each seen three ways: settled, by its row, and freshly sent.
+            let sight = |n: usize| {
+                let (message, way) = (n / 3, n % 3);
+                let ms = 1_000 + i64::try_from(message).unwrap();
+                let (id, alias) = (format!("{message:x}"), format!("msg-a:r{message}"));
+                match way {
+                    0 => touch(&id, Some(&alias), ms, Author::Seller),
+                    1 => touch(&id, None, ms, Author::Unknown),
+                    _ => touch(&alias, None, ms, Author::Seller),
+                }
+            };
+            let history = |order: &[usize]| History::from(order.iter().map(|n| sight(*n)).collect::<Vec<_>>());
+            let straight = history(&(0..24).collect::<Vec<_>>());
+            prop_assert_eq!(straight.touches().len(), 8);
+            let mut mixed = history(&order);
+            prop_assert_eq!(&mixed, &straight);
+            for n in repeats {
+                mixed.add(sight(n));
+            }
+            prop_assert_eq!(mixed, straight);
+        }
+    }
+}

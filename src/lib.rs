@@ -1,0 +1,25 @@
+//! When to write to a client abroad, with what, and why.
+//!
+//! This crate is the whole of Cadence's reasoning and none of its surroundings: it reads no clock,
+//! touches no browser and does no I/O. `now` is always an argument, storage is the [`store::Store`]
+//! trait, and what a webmail shows arrives as a [`webmail::Sighting`] of raw strings.
+//!
+//! Modules, leaves first; arrows run one way:
+//! [`country`], [`market`], [`address`], [`clock`] ← [`place`], [`history`], [`client`] ←
+//! [`playbook`] ← [`rhythm`] ← [`step`] ← [`view`], [`service`].
+
+pub mod address;
+pub mod client;
+pub mod clock;
+pub mod country;
+pub mod history;
+pub mod market;
+pub mod place;
+pub mod playbook;
+pub mod protocol;
+pub mod rhythm;
+pub mod service;
+pub mod step;
+pub mod store;
+pub mod view;
+pub mod webmail;

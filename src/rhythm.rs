@@ -1,0 +1,1 @@
+//! Tracks and intervals: what is due when.

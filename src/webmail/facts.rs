@@ -1,0 +1,88 @@
+//! What a page shows, after the raw strings were understood.
+
+use serde::Serialize;
+
+use crate::address::{Email, Person};
+use crate::clock::Instant;
+
+/// What the user is looking at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ViewKind {
+    /// An open thread (beside a list, in a reading pane, too).
+    Thread,
+    /// A list of threads.
+    List,
+    /// A letter being written, with nothing else open.
+    Compose,
+    /// None of these.
+    None,
+}
+
+/// Everything that Cadence understands of a page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PageFacts {
+    /// What is on show.
+    pub view: ViewKind,
+    /// The mailbox's own addresses, the one it is known by first. Empty where the page does not say:
+    /// then nothing is known of who wrote what.
+    pub me: Vec<Email>,
+    /// The open thread.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub thread: Option<ThreadFacts>,
+    /// The rows of the list, in the page's order.
+    pub rows: Vec<RowFacts>,
+    /// Needed things that were looked for and not found.
+    pub missing: Vec<Missing>,
+}
+
+/// A needed thing that the page should show and does not, e.g. `thread.id`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
+pub struct Missing(pub &'static str);
+
+/// An open thread.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ThreadFacts {
+    /// The site's id of it, the same in list and thread.
+    pub id: Option<String>,
+    /// The subject, one plain line.
+    pub subject: String,
+    /// The messages that the page shows, drafts left out, in the page's order.
+    pub messages: Vec<MessageFacts>,
+}
+
+/// One message of an open thread.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MessageFacts {
+    /// The site's id; `None` for a collapsed message that carries none.
+    pub id: Option<String>,
+    /// A second id of the same message, see [`crate::history::Touch::alias`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alias: Option<String>,
+    /// When it came or went; `None` where the page does not tell for certain.
+    pub at: Option<Instant>,
+    /// Who wrote it.
+    pub from: Option<Person>,
+    /// To whom, as far as the page shows.
+    pub to: Vec<Person>,
+}
+
+/// One row of the list.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RowFacts {
+    /// Its place among the rows of the sighting.
+    pub index: usize,
+    /// The thread's id.
+    pub thread: Option<String>,
+    /// The id of the last message that is no draft.
+    pub last_message: Option<String>,
+    /// When that message came or went.
+    pub at: Option<Instant>,
+    /// The people that the row names, each once, the mailbox's own included.
+    pub people: Vec<Person>,
+    /// Whether the row is marked unread: then the last message is not the user's.
+    pub unread: bool,
+    /// The subject, one plain line.
+    pub subject: String,
+}

@@ -1,0 +1,102 @@
+//! The table of selectors that the eyes apply to a page.
+//!
+//! The eyes know how to follow such a table and nothing else; two implementations follow it, the
+//! extension's `extension/content/eyes.js` and, for saved pages, [`super::eyes`]. Whatever a table
+//! asks for is therefore kept to what both can do the same way: CSS selectors, attributes and
+//! text; no layout, no computed style.
+
+use serde::{Deserialize, Serialize};
+
+use super::Site;
+
+/// Where a site keeps what Cadence needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SiteTable {
+    /// The site.
+    pub site: Site,
+    /// An element that matches, or lies within one that does, is not on show and is not seen.
+    pub hidden: String,
+    /// Changes within an element that matches never make the eyes look again (the text that the
+    /// user is writing).
+    pub quiet: String,
+    /// Attributes whose change makes the eyes look again.
+    pub watch: Vec<String>,
+    /// Attribute values that stand for “nothing here yet”, e.g. the literal `undefined`.
+    pub void: Vec<String>,
+    /// What is looked for. Names are unique.
+    pub parts: Vec<Part>,
+    /// Where a thread's strip stands: the first mount that is found in the page.
+    pub strip: Vec<Mount>,
+    /// Where a row's chip stands, within the row's elements: the first mount that is found.
+    pub chip: Vec<Mount>,
+}
+
+/// A thing on the page that has fields: the open thread, a message, a row of the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Part {
+    /// Its name, e.g. `row`.
+    pub name: String,
+    /// Known shapes of its root element, newest first: selectors on the document. The first one
+    /// with a hit that is on show is used, with all its hits in document order.
+    pub roots: Vec<String>,
+    /// The siblings right after a root that match belong to the same item (a list row that is
+    /// laid out as two or three `<tr>`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub followers: Option<String>,
+    /// What is read from each item.
+    pub fields: Vec<Field>,
+}
+
+/// One fact of a part.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Field {
+    /// Its name, e.g. `people`. Unique within the part.
+    pub name: String,
+    /// Known shapes, newest first. The first one that yields anything is used.
+    pub shapes: Vec<Shape>,
+}
+
+/// One known shape of a field: which elements, and what of each.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Shape {
+    /// A selector for elements within the item (descendants of its root and followers); `""` is
+    /// the item's own elements.
+    pub select: String,
+    /// What is taken of each element: attribute names, or `#text` for its text with white space
+    /// run together and trimmed. A hit all of whose values are absent or void is dropped.
+    pub take: Vec<String>,
+}
+
+/// Where the hands put something of ours.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Mount {
+    /// A selector for the anchor; the first hit on show is taken.
+    pub anchor: String,
+    /// From the anchor up to its closest ancestor (or itself) that matches.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub climb: Option<Climb>,
+    /// Where, seen from there.
+    pub place: Place,
+}
+
+/// A selector that `Element.closest` is called with.
+pub type Climb = String;
+
+/// Where something is put, seen from an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// Right before it.
+    Before,
+    /// As its first child.
+    Prepend,
+    /// As its last child.
+    Append,
+    /// Right after it.
+    After,
+}
