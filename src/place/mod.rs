@@ -1,4 +1,14 @@
 //! Where a client is: clues in, a country, a zone and a confidence out, with reasons.
+//!
+//! One file for each kind of clue; [`fusion`] weighs them, [`zone_choice`] finds the zone.
+
+mod domain;
+mod freemail;
+mod fusion;
+mod zone_choice;
+
+pub use freemail::is_free_mail;
+pub use zone_choice::zones;
 
 use serde::{Deserialize, Serialize};
 
@@ -144,20 +154,110 @@ pub struct Inference {
 }
 
 /// Works out where a client is.
+///
+/// The user's word decides alone. Otherwise every clue speaks for countries in nats of log-odds
+/// and [`fusion`] weighs them; the zone follows from the country ([`zone_choice`]).
 #[must_use]
-pub fn infer(_clues: &Clues<'_>) -> Inference {
+pub fn infer(clues: &Clues<'_>) -> Inference {
+    if let Some(word) = clues.word {
+        return on_word(word);
+    }
+    let mut because = Vec::new();
+    because.extend(mailbox(clues.email.domain()));
+    because.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    let verdict = fusion::weigh(&because);
+    let choice = verdict.country.and_then(zone_choice::choose);
     Inference {
-        country: None,
-        zone: None,
-        zone_basis: None,
-        confidence: 0.0,
-        certainty: Certainty::Unknown,
-        because: Vec::new(),
+        country: verdict.country,
+        zone: choice.map(|(zone, _)| zone),
+        zone_basis: choice.map(|(_, basis)| basis),
+        confidence: verdict.confidence,
+        certainty: verdict.certainty,
+        because,
     }
 }
 
-/// The zones of a country, the most populous first.
-#[must_use]
-pub fn zones(_country: Country) -> Vec<ClientZone> {
-    Vec::new()
+/// What the domain of the client's own mailbox says: a provider's country or the company's own.
+fn mailbox(domain: &str) -> Option<Because> {
+    match freemail::provider(domain) {
+        Some(freemail::Provider::National(country)) => Some(freemail::clue(domain, country)),
+        Some(freemail::Provider::WorldWide) => None,
+        None => domain::clue(domain),
+    }
+}
+
+/// The answer where the user has said it.
+fn on_word(word: PlaceWord) -> Inference {
+    let choice = match word.zone {
+        Some(zone) => Some((zone, ZoneBasis::Word)),
+        None => zone_choice::choose(word.country),
+    };
+    let value = match word.scope {
+        WordScope::Person => "person",
+        WordScope::Company => "company",
+    };
+    Inference {
+        country: Some(word.country),
+        zone: choice.map(|(zone, _)| zone),
+        zone_basis: choice.map(|(_, basis)| basis),
+        confidence: 1.0,
+        certainty: Certainty::Known,
+        because: vec![Because {
+            clue: ClueKind::Word,
+            value: value.to_owned(),
+            country: Some(word.country),
+            weight: fusion::CERTAIN,
+        }],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clues(email: &Email) -> Clues<'_> {
+        Clues {
+            email,
+            name: None,
+            text: None,
+            language: None,
+            offsets: &[],
+            word: None,
+            colleagues: &[],
+        }
+    }
+
+    fn answer(email: &str) -> (Certainty, Option<String>) {
+        let inference = infer(&clues(&email.parse().unwrap()));
+        let country = inference.country.map(|country| country.code().to_owned());
+        (inference.certainty, country)
+    }
+
+    #[test]
+    fn a_domain_or_a_national_provider_is_enough_and_a_world_wide_one_is_not() {
+        assert_eq!(answer("a@acme.de"), (Certainty::Known, Some("DE".into())));
+        assert_eq!(answer("a@163.com"), (Certainty::Known, Some("CN".into())));
+        for email in ["a@gmail.com", "a@acme.io", "a@acme.com", "a@state.gov"] {
+            assert_eq!(answer(email), (Certainty::Unknown, None), "{email}");
+        }
+    }
+
+    #[test]
+    fn the_users_word_wins_over_every_clue() {
+        let email: Email = "a@acme.de".parse().unwrap();
+        let zone = ClientZone("America/Manaus".parse().unwrap());
+        let mut said = clues(&email);
+        said.word = Some(PlaceWord {
+            country: "BR".parse().unwrap(),
+            zone: Some(zone),
+            scope: WordScope::Company,
+        });
+        let inference = infer(&said);
+        assert_eq!(inference.country, "BR".parse().ok());
+        assert_eq!(
+            (inference.zone, inference.zone_basis),
+            (Some(zone), Some(ZoneBasis::Word))
+        );
+        assert_eq!(inference.because[0].clue, ClueKind::Word);
+    }
 }
