@@ -6,6 +6,7 @@ use crate::address::Email;
 use crate::clock::{ClientZone, Instant};
 use crate::country::Country;
 use crate::market::Market;
+use crate::moment::Moment;
 
 /// How far the talks have come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
@@ -59,6 +60,29 @@ pub struct Client {
     /// The client's intent.
     #[serde(default)]
     pub intent: Intent,
+    /// What they last asked for or were quoted, in a few words of the user's own (P1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+    /// Days worth writing on (M1).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub moments: Vec<Moment>,
+}
+
+impl Client {
+    /// A client of whom nothing but the address is known.
+    #[must_use]
+    pub fn new(email: Email) -> Client {
+        Client {
+            email,
+            country: None,
+            zone: None,
+            market: None,
+            stage: Stage::default(),
+            intent: Intent::default(),
+            about: None,
+            moments: Vec::new(),
+        }
+    }
 }
 
 /// The user's wish to hear nothing about a thread for a while. It silences advice; it moves no mail.

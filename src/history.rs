@@ -118,6 +118,13 @@ impl History {
         &self.0
     }
 
+    /// The touches up to an instant, that one included.
+    #[must_use]
+    pub fn until(&self, at: Instant) -> &[Touch] {
+        let end = self.0.partition_point(|touch| touch.at <= at);
+        self.0.get(..end).unwrap_or_default()
+    }
+
     /// The last touch.
     #[must_use]
     pub fn last(&self) -> Option<&Touch> {
@@ -134,11 +141,16 @@ impl History {
     /// Greetings are among them; a touch of unknown author ends the run, since it may be an answer.
     #[must_use]
     pub fn unanswered(&self) -> &[Touch] {
-        let start = self.0.iter().rposition(|touch| touch.by != Author::Seller);
-        self.0
-            .get(start.map_or(0, |at| at + 1)..)
-            .unwrap_or_default()
+        unanswered(&self.0)
     }
+}
+
+/// [`History::unanswered`] of touches in order.
+pub(crate) fn unanswered(touches: &[Touch]) -> &[Touch] {
+    let start = touches.iter().rposition(|touch| touch.by != Author::Seller);
+    touches
+        .get(start.map_or(0, |at| at + 1)..)
+        .unwrap_or_default()
 }
 
 impl From<Vec<Touch>> for History {

@@ -1,12 +1,16 @@
 //! The one next step for a client: what, when, by which rules.
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
-use crate::client::{Client, Snooze};
+use crate::client::{Client, Snooze, Stage};
 use crate::clock::{Instant, SellerZone};
-use crate::history::History;
+use crate::guard::Guard;
+use crate::history::{Author, History, Touch};
 use crate::market::Market;
 use crate::playbook::{Playbook, RuleId};
+use crate::rhythm::{Opening, Pace, Place, Track, Turn, next_turn};
+use crate::topic;
 
 /// Everything that a plan for one client is made from.
 #[derive(Clone, Copy, Debug)]
@@ -116,16 +120,142 @@ pub struct Plan {
     /// From when on the client belongs on the due list if nothing else happens: the one instant
     /// that badge, list and alarm are derived from. `None`: never by itself.
     pub due_at: Option<Instant>,
+    /// How the interval behind the step came about; `None` where no interval made it.
+    pub pace: Option<Pace>,
+    /// What was sent to the company and not answered; `None` where nothing was.
+    pub guard: Option<Guard>,
 }
 
+/// What the facts ask for, before a snooze and the clock have their say.
+enum Call {
+    /// Answer what came at this instant.
+    Reply(Instant),
+    /// Nothing: ordered or lost.
+    Rest,
+    /// To be told where the client is.
+    Ask,
+    /// Nothing yet: there was no contact.
+    Begin,
+    /// To follow the rhythm.
+    Follow(Place),
+}
+
+/// Clocks of mail servers differ; what claims to be later than this after `now` did not happen.
+const CLOCK_SKEW: TimeDelta = TimeDelta::days(1);
+
 /// Works out the next step for a client.
+///
+/// Who acts is settled in this order: a snooze that runs silences everything; a client who wrote
+/// last is answered, also where their place is unknown; an order or a loss rests the rhythm; a
+/// client whose place is unknown gets no date; all others follow their market's rhythm.
 #[must_use]
-pub fn plan(_case: &Case<'_>, _playbook: &Playbook, _seller: SellerZone, _now: Instant) -> Plan {
-    Plan {
-        market: None,
-        days_since_contact: None,
-        status: Status::UnknownPlace,
+pub fn plan(case: &Case<'_>, playbook: &Playbook, _seller: SellerZone, now: Instant) -> Plan {
+    let touches = case.history.until(now.plus(CLOCK_SKEW));
+    let company = case.company.until(now.plus(CLOCK_SKEW));
+    let place = Place::of(case.client);
+    let silent_until = snoozed_until(case.snooze, touches);
+    let silent = silent_until.is_some_and(|until| now < until);
+    let later = |at: Instant| silent_until.map_or(at, |until| at.max(until));
+    let mut plan = Plan {
+        market: Place::market(case.client).map(|(market, _)| market),
+        days_since_contact: touches.last().map(|last| now.whole_days_since(last.at)),
+        status: Status::Waiting,
         step: None,
         due_at: None,
+        pace: None,
+        guard: None,
+    };
+    match call(case.client, touches, place) {
+        Call::Reply(at) => {
+            plan.status = Status::ReplyNow;
+            plan.due_at = Some(later(at));
+            plan.step = place.and_then(|place| reply(&place, now.max(later(at))));
+        }
+        Call::Rest => plan.status = Status::Ordered,
+        Call::Ask => plan.status = Status::UnknownPlace,
+        Call::Begin => {}
+        Call::Follow(place) => {
+            let rules = playbook.rules(place.market, case.client);
+            let guard = Guard::over(company, rules.gap_days);
+            plan.guard = guard.map(|guard| guard.opened(&place));
+            if let Some(turn) = next_turn(&place, &rules, touches, plan.guard) {
+                let due_at = later(turn.opening.opens);
+                plan.due_at = Some(due_at);
+                plan.pace = Some(turn.pace);
+                plan.step = follow_up(&place, &turn, touches, now.max(due_at));
+                if now >= due_at {
+                    plan.status = Status::Due;
+                }
+            }
+            if plan.status == Status::Waiting && guard.is_some_and(|guard| guard.is_too_soon(now)) {
+                plan.status = Status::TooSoon;
+            }
+        }
+    }
+    if silent {
+        plan.status = Status::Snoozed;
+    }
+    plan
+}
+
+/// Who must act, from the facts alone.
+fn call(client: &Client, touches: &[Touch], place: Option<Place>) -> Call {
+    match (touches.last(), place) {
+        (Some(last), _) if last.by == Author::Client => Call::Reply(last.at),
+        _ if matches!(client.stage, Stage::Ordered | Stage::Lost) => Call::Rest,
+        (_, None) => Call::Ask,
+        (None, Some(_)) => Call::Begin,
+        (Some(_), Some(place)) => Call::Follow(place),
     }
 }
+/// When the snooze ends by itself; `None` where there is none or the client ended it by writing.
+/// A touch of unknown author may be the user's own letter and ends nothing.
+fn snoozed_until(snooze: Option<Snooze>, touches: &[Touch]) -> Option<Instant> {
+    let snooze = snooze?;
+    let woken = touches
+        .iter()
+        .rev()
+        .take_while(|touch| touch.at > snooze.since)
+        .any(|touch| touch.by == Author::Client);
+    (!woken).then_some(snooze.until)
+}
+
+/// The answer that is owed, from an instant on.
+fn reply(place: &Place, from: Instant) -> Option<Step> {
+    let Opening { opens, closes } = place.next_opening(from)?;
+    Some(Step {
+        kind: StepKind::Reply,
+        topic: Topic::TheirQuestion,
+        opens,
+        closes,
+        rules: vec![RuleId::P1, RuleId::W3],
+    })
+}
+
+/// The letter that a track's turn asks for, from an instant on.
+fn follow_up(place: &Place, turn: &Turn, touches: &[Touch], from: Instant) -> Option<Step> {
+    let Opening { opens, closes } = if from <= turn.opening.opens {
+        turn.opening
+    } else {
+        place.next_opening(from)?
+    };
+    let (topic, reason) = topic::next(turn.pace.track, place.market, touches);
+    let mut rules = vec![turn.pace.rule, reason, RuleId::W3];
+    if place.market == Market::India {
+        rules.push(RuleId::I4);
+    }
+    Some(Step {
+        kind: match turn.pace.track {
+            Track::Touch => StepKind::Touch,
+            Track::Quote => StepKind::Quote,
+            Track::Sample => StepKind::Sample,
+        },
+        topic,
+        opens,
+        closes,
+        rules,
+    })
+}
+
+#[cfg(test)]
+mod tests;

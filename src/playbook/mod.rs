@@ -2,6 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+mod rules;
+mod span;
+
+pub use rules::{Round, Rules};
+pub use span::{BadInterval, Interval, Span, Unit};
+
+use crate::client::Client;
+use crate::market::Market;
+
 /// The id of a rule, as the playbook writes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[allow(missing_docs)] // Each is a row of the playbook; the page of rules says what it says.
@@ -34,3 +43,11 @@ pub enum RuleId {
 /// The rules in force: the seed's defaults with the user's changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Default)]
 pub struct Playbook {}
+
+impl Playbook {
+    /// The rules for a client in a market.
+    #[must_use]
+    pub fn rules(&self, market: Market, _client: &Client) -> Rules {
+        Rules::of(market)
+    }
+}
