@@ -38,6 +38,8 @@ enum Command {
     Plan,
     /// What saved webmail pages show, one line for each file
     Read(read::Arguments),
+    /// Where a webmail's page keeps what Cadence reads, as the extension gets it
+    Table(read::TableArguments),
 }
 
 fn main() -> ExitCode {
@@ -48,5 +50,6 @@ fn main() -> ExitCode {
         Command::Infer => lines::answer_each(infer::answer),
         Command::Plan => lines::answer_each(plan::answer),
         Command::Read(arguments) => read::run(&arguments),
+        Command::Table(arguments) => read::print_table(&arguments),
     }
 }

@@ -1,1 +1,166 @@
-//! eyes
+//! The eyes for saved pages: a [`SiteTable`] applied to HTML.
+//!
+//! What the extension's `eyes.js` does to a living page, step for step; a test holds the two
+//! together. For bug reports and tests, so it is built only for the `cadence` command.
+
+use scraper::{ElementRef, Html, Selector};
+
+use super::sighting::{Item, Sighting};
+use super::table::{Field, Part, SiteTable};
+
+/// What a look at a saved page gives. A selector that cannot be read finds nothing.
+#[must_use]
+pub fn look(table: &SiteTable, html: &str, path: &str) -> Sighting {
+    let page = Html::parse_document(html);
+    let eyes = Eyes {
+        page: &page,
+        hidden: Selector::parse(&table.hidden).ok(),
+        void: &table.void,
+    };
+    let parts = table
+        .parts
+        .iter()
+        .map(|part| (part.name.clone(), eyes.items(part)))
+        .filter(|(_, items)| !items.is_empty())
+        .collect();
+    Sighting {
+        path: path.to_owned(),
+        parts,
+    }
+}
+
+struct Eyes<'a> {
+    page: &'a Html,
+    hidden: Option<Selector>,
+    void: &'a [String],
+}
+
+impl<'a> Eyes<'a> {
+    fn items(&self, part: &Part) -> Vec<Item> {
+        let (shape, roots) = self.roots(part);
+        let followers = part.followers.as_deref().and_then(parse);
+        let fields: Vec<ReadyField> = part.fields.iter().map(ReadyField::new).collect();
+        roots
+            .into_iter()
+            .map(|root| {
+                let elements = with_followers(root, followers.as_ref());
+                let fields = fields
+                    .iter()
+                    .map(|field| (field.name.to_owned(), self.hits(field, &elements)))
+                    .filter(|(_, hits)| !hits.is_empty())
+                    .collect();
+                Item { shape, fields }
+            })
+            .collect()
+    }
+
+    /// The part's roots on show, of the first shape that has any.
+    fn roots(&self, part: &Part) -> (usize, Vec<ElementRef<'a>>) {
+        part.roots
+            .iter()
+            .enumerate()
+            .find_map(|(shape, select)| {
+                let select = parse(select)?;
+                let roots = self.page.select(&select);
+                let on_show: Vec<_> = roots.filter(|root| !self.is_hidden(*root)).collect();
+                (!on_show.is_empty()).then_some((shape, on_show))
+            })
+            .unwrap_or_default()
+    }
+
+    fn is_hidden(&self, element: ElementRef<'_>) -> bool {
+        let Some(hidden) = &self.hidden else {
+            return false;
+        };
+        hidden.matches(&element)
+            || element
+                .ancestors()
+                .filter_map(ElementRef::wrap)
+                .any(|ancestor| hidden.matches(&ancestor))
+    }
+
+    /// What the first shape that yields anything yields.
+    fn hits(&self, field: &ReadyField<'_>, elements: &[ElementRef<'a>]) -> Vec<Hit> {
+        field
+            .shapes
+            .iter()
+            .map(|(select, take)| -> Vec<Hit> {
+                elements
+                    .iter()
+                    .flat_map(|element| match select {
+                        None => vec![*element],
+                        Some(select) => element.select(select).collect(),
+                    })
+                    .map(|found| take.iter().map(|what| self.taken(found, what)).collect())
+                    .filter(|hit: &Hit| hit.iter().any(Option::is_some))
+                    .collect()
+            })
+            .find(|hits| !hits.is_empty())
+            .unwrap_or_default()
+    }
+
+    fn taken(&self, element: ElementRef<'_>, what: &str) -> Option<String> {
+        let value = match what {
+            "#text" => run_together(element.text().flat_map(str::chars)),
+            attribute => element.attr(attribute)?.to_owned(),
+        };
+        (!self.void.contains(&value)).then_some(value)
+    }
+}
+
+/// What was taken of one element.
+type Hit = Vec<Option<String>>;
+
+/// A field whose selectors are parsed; a shape whose selector cannot be is left out.
+struct ReadyField<'a> {
+    name: &'a str,
+    shapes: Vec<(Option<Selector>, &'a [String])>,
+}
+
+impl<'a> ReadyField<'a> {
+    fn new(field: &'a Field) -> ReadyField<'a> {
+        let shapes = field.shapes.iter().filter_map(|shape| {
+            let select = match shape.select.as_str() {
+                "" => None,
+                select => Some(parse(select)?),
+            };
+            Some((select, shape.take.as_slice()))
+        });
+        ReadyField {
+            name: &field.name,
+            shapes: shapes.collect(),
+        }
+    }
+}
+
+fn parse(select: &str) -> Option<Selector> {
+    Selector::parse(select).ok()
+}
+
+/// A root and the siblings right after it that belong to it.
+fn with_followers<'a>(root: ElementRef<'a>, followers: Option<&Selector>) -> Vec<ElementRef<'a>> {
+    let mut elements = vec![root];
+    if let Some(followers) = followers {
+        let siblings = root.next_siblings().filter_map(ElementRef::wrap);
+        elements.extend(siblings.take_while(|sibling| followers.matches(sibling)));
+    }
+    elements
+}
+
+/// Text with white space run together and trimmed; white space as JavaScript's `\s` has it.
+fn run_together(text: impl Iterator<Item = char>) -> String {
+    let is_space = |c: char| c == '\u{feff}' || (c.is_whitespace() && c != '\u{85}');
+    let mut together = String::new();
+    let mut gap = false;
+    for c in text {
+        if is_space(c) {
+            gap = !together.is_empty();
+        } else {
+            if std::mem::take(&mut gap) {
+                together.push(' ');
+            }
+            together.push(c);
+        }
+    }
+    together
+}

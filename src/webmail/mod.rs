@@ -6,17 +6,22 @@
 
 mod facts;
 mod gmail;
+mod shown_date;
 mod sighting;
 mod table;
 
 #[cfg(feature = "cli")]
 mod eyes;
 
+#[cfg(feature = "cli")]
+pub use eyes::look;
 pub use facts::{MessageFacts, Missing, PageFacts, RowFacts, ThreadFacts, ViewKind};
 pub use sighting::{Item, Sighting};
 pub use table::{Climb, Field, Mount, Part, Place, Shape, SiteTable};
 
 use serde::{Deserialize, Serialize};
+
+use crate::clock::{Instant, Zone};
 
 /// A webmail that Cadence can read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -24,4 +29,46 @@ use serde::{Deserialize, Serialize};
 pub enum Site {
     /// Google's webmail, https://mail.google.com.
     Gmail,
+}
+
+impl Site {
+    /// The site that a host serves.
+    #[must_use]
+    pub fn of_host(host: &str) -> Option<Site> {
+        host.eq_ignore_ascii_case("mail.google.com")
+            .then_some(Site::Gmail)
+    }
+
+    /// Where the site keeps what Cadence needs.
+    #[must_use]
+    pub fn table(self) -> SiteTable {
+        match self {
+            Site::Gmail => gmail::table(),
+        }
+    }
+
+    /// What a page of the site shows, by the raw strings that [`Site::table`] found on it. Whatever
+    /// they hold, the answer is made of what can be believed, in time linear in their size.
+    #[must_use]
+    pub fn read(self, sighting: &Sighting, reader: &Reader) -> PageFacts {
+        match self {
+            Site::Gmail => gmail::read(sighting, reader),
+        }
+    }
+}
+
+/// Who reads, as far as it helps to tell what can be believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Reader {
+    /// The zone that the page words its dates in; without it, any clock of the world may be meant.
+    pub zone: Option<Zone>,
+    /// The last instant that a message can be of: now, and a little for clocks that run ahead.
+    pub latest: Option<Instant>,
+}
+
+impl Reader {
+    /// Whether a message can be of this instant.
+    fn believes(&self, at: Instant) -> bool {
+        self.latest.is_none_or(|latest| at <= latest)
+    }
 }

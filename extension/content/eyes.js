@@ -1,0 +1,120 @@
+// The eyes: they apply a site's table (src/webmail/table.rs says what each entry means) to the page
+// and give back the strings found. They decide nothing and ask for no layout or style.
+// src/webmail/eyes.rs does the same to saved pages; a test holds the two together.
+{
+  const cadence = (globalThis.cadence ??= {});
+
+  // A selector that this browser cannot read, or an element whose methods the page has shadowed (a
+  // form with a field named “closest”), finds nothing.
+  const attempt = (look, otherwise) => {
+    try {
+      return look();
+    } catch {
+      return otherwise;
+    }
+  };
+
+  const select = (within, selector) => attempt(() => within.querySelectorAll(selector), []);
+
+  const isHidden = (table, element) =>
+    attempt(() => element.closest(table.hidden) !== null, false);
+
+  // The elements on show of a part's first shape that has any: { shape, elements }.
+  const roots = (table, part, within = document) => {
+    for (const [shape, selector] of part.roots.entries()) {
+      const elements = Array.from(select(within, selector)).filter((one) => !isHidden(table, one));
+      if (elements.length > 0) return { shape, elements };
+    }
+    return { shape: 0, elements: [] };
+  };
+
+  // A root and the siblings right after it that belong to the same item.
+  const withFollowers = (part, root) => {
+    const elements = [root];
+    let next = part.followers && root.nextElementSibling;
+    while (next && attempt(() => next.matches(part.followers), false)) {
+      elements.push(next);
+      next = next.nextElementSibling;
+    }
+    return elements;
+  };
+
+  const taken = (table, element, what) => {
+    const value =
+      what === "#text"
+        ? element.textContent.replace(/\s+/g, " ").trim()
+        : element.getAttribute(what);
+    return table.void.includes(value) ? null : value;
+  };
+
+  // What one shape of a field yields.
+  const hits = (table, shape, elements) => {
+    const found = shape.select
+      ? elements.flatMap((element) => Array.from(select(element, shape.select)))
+      : elements;
+    return found
+      .map((hit) => attempt(() => shape.take.map((what) => taken(table, hit, what)), []))
+      .filter((values) => values.some((value) => value !== null));
+  };
+
+  const itemOf = (table, part, elements, shape) => {
+    const fields = {};
+    for (const { name, shapes } of part.fields) {
+      for (const one of shapes) {
+        const found = hits(table, one, elements);
+        if (found.length > 0) {
+          fields[name] = found;
+          break;
+        }
+      }
+    }
+    return { shape, fields };
+  };
+
+  // One item by its root: for a row that is new or has changed.
+  const read = (table, part, root, shape) =>
+    itemOf(table, part, withFollowers(part, root), shape);
+
+  // All items of the part of that name: [{ root, elements, item }].
+  const items = (table, name, within = document) => {
+    const part = table.parts.find((one) => one.name === name);
+    if (!part) return [];
+    const { shape, elements } = roots(table, part, within);
+    return elements.map((root) => {
+      const all = withFollowers(part, root);
+      return { root, elements: all, item: itemOf(table, part, all, shape) };
+    });
+  };
+
+  // The whole page: a Sighting.
+  const look = (table, within = document) => {
+    const parts = {};
+    for (const { name } of table.parts) {
+      const found = items(table, name, within);
+      if (found.length > 0) parts[name] = found.map(({ item }) => item);
+    }
+    return { path: location.pathname + location.search + location.hash, parts };
+  };
+
+  const spots = {
+    before: (at) => ({ parent: at.parentNode, before: at }),
+    prepend: (at) => ({ parent: at, before: at.firstChild }),
+    append: (at) => ({ parent: at, before: null }),
+    after: (at) => ({ parent: at.parentNode, before: at.nextSibling }),
+  };
+
+  // Where something of ours belongs, by the first of the mounts that is found within these
+  // elements: { parent, before } for insertBefore, or null.
+  const mount = (table, mounts, within = [document]) => {
+    for (const { anchor, climb, place } of mounts) {
+      const anchors = within.flatMap((element) => Array.from(select(element, anchor)));
+      const found = anchors.find((one) => !isHidden(table, one));
+      const at = found && climb ? attempt(() => found.closest(climb), null) : found;
+      const spot = at && spots[place](at);
+      if (spot?.parent) return spot;
+    }
+    return null;
+  };
+
+  cadence.eyes = { look, roots, read, items, mount, isHidden };
+}

@@ -1,0 +1,133 @@
+//! Gmail's ids: what they are and what they tell.
+//!
+//! A message has a legacy id of up to 16 hexadecimal digits, whose number shifted right by 20 bits
+//! is the Unix millisecond in which this mailbox got or sent it, and a permanent id: `msg-f:` and
+//! the same number in decimal, or `msg-a:` and something of the browser's own for a letter that
+//! was written here, which tells no time. A thread's ids are those of its first message, with
+//! `thread-` for `msg-`.
+
+use crate::clock::Instant;
+
+/// How far a message id's number is shifted to give milliseconds.
+const TIME_SHIFT: u32 = 20;
+/// 2004-04-01T00:00:00Z, the day Gmail opened: no id tells an earlier time.
+const GMAIL_OPENED_MS: i64 = 1_080_777_600_000;
+/// The longest browser-made id that is believed, in bytes.
+const LONGEST_LOCAL: usize = 64;
+
+/// The number that a legacy id and a `-f:` id have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Number(u64);
+
+impl Number {
+    /// A legacy id, 1 to 16 hexadecimal digits.
+    pub(super) fn from_legacy(text: &str) -> Option<Number> {
+        let sound = text.len() <= 16 && text.bytes().all(|b| b.is_ascii_hexdigit());
+        let number = u64::from_str_radix(text, 16).ok().filter(|_| sound)?;
+        (number > 0).then_some(Number(number))
+    }
+
+    /// The number of `prefix` (`msg-f:` or `thread-f:`) in a permanent id. With conversation view
+    /// off one attribute holds two, `#thread-f:…|msg-f:…`.
+    pub(super) fn from_permanent(text: &str, prefix: &str) -> Option<Number> {
+        let digits = parts(text).find_map(|part| part.strip_prefix(prefix))?;
+        let sound = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+        let number = digits.parse().ok().filter(|_| sound)?;
+        (number > 0).then_some(Number(number))
+    }
+
+    /// As a legacy id: the one spelling that Cadence stores.
+    pub(super) fn legacy(self) -> String {
+        format!("{:x}", self.0)
+    }
+
+    /// When the mailbox got or sent the message; `None` where the number tells no believable time.
+    pub(super) fn instant(self) -> Option<Instant> {
+        let ms = i64::try_from(self.0 >> TIME_SHIFT).ok()?;
+        (ms >= GMAIL_OPENED_MS)
+            .then(|| Instant::from_ms(ms).ok())
+            .flatten()
+    }
+}
+
+/// The id that the browser gave to a letter written in it, e.g. `msg-a:r-7673660351152959857`.
+pub(super) fn local_message(text: &str) -> Option<&str> {
+    parts(text).find(|part| {
+        part.len() <= LONGEST_LOCAL
+            && part.strip_prefix("msg-a:").is_some_and(|rest| {
+                !rest.is_empty()
+                    && rest
+                        .bytes()
+                        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b':'))
+            })
+    })
+}
+
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split('|')
+        .map(|part| part.trim().trim_start_matches('#'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_spellings_are_one_number() {
+        // Python: int("18f3a2b4c5d6e7f8", 16) == 1797959573547968504.
+        let legacy = Number::from_legacy("18f3a2b4c5d6e7f8").unwrap();
+        assert_eq!(
+            Number::from_permanent("#msg-f:1797959573547968504", "msg-f:"),
+            Some(legacy)
+        );
+        assert_eq!(
+            Number::from_permanent("#thread-f:5|msg-f:1797959573547968504", "msg-f:"),
+            Some(legacy)
+        );
+        assert_eq!(legacy.legacy(), "18f3a2b4c5d6e7f8");
+    }
+
+    #[test]
+    fn what_is_no_number_is_no_id() {
+        for bad in [
+            "",
+            "undefined",
+            "+18f3a2b4c5d6e7f",
+            "18f3a2b4c5d6e7f80",
+            "18f3a2b4c5d6e7fé",
+            "0",
+            "-1",
+        ] {
+            assert_eq!(Number::from_legacy(bad), None, "{bad}");
+        }
+        for bad in [
+            "",
+            "undefined",
+            "msg-f:",
+            "msg-f:+5",
+            "msg-f:99999999999999999999",
+            "msg-f:0",
+            "msg-a:r5",
+            "thread-f:5",
+        ] {
+            assert_eq!(Number::from_permanent(bad, "msg-f:"), None, "{bad}");
+        }
+        assert_eq!(local_message("#msg-a:r-767"), Some("msg-a:r-767"));
+        for bad in ["msg-a:", "msg-f:5", "msg-a:<b>", "undefined"] {
+            assert_eq!(local_message(bad), None, "{bad}");
+        }
+        assert_eq!(local_message(&format!("msg-a:r{}", "1".repeat(99))), None);
+    }
+
+    #[test]
+    fn an_id_tells_a_time_from_gmails_first_day_on() {
+        let told = |legacy| Number::from_legacy(legacy).unwrap().instant();
+        // Pairs of real ids and server times, both published in an open project's test data.
+        assert_eq!(told("15f7f0e992f2c830").unwrap().ms(), 1_509_665_184_047);
+        assert_eq!(told("cdeadbeef"), None);
+        // 1080777600000 << 20 and one millisecond less, by Python's hex().
+        assert_eq!(told("fba35d6c0000000").unwrap().ms(), GMAIL_OPENED_MS);
+        assert_eq!(told("fba35d6bfffffff"), None);
+        assert!(told("ffffffffffffffff").is_some());
+    }
+}

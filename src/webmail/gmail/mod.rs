@@ -1,0 +1,221 @@
+//! Gmail: its page's raw strings, understood.
+
+mod account;
+mod id;
+mod table;
+
+use std::collections::BTreeSet;
+
+use super::facts::{MessageFacts, Missing, PageFacts, RowFacts, ThreadFacts, ViewKind};
+use super::sighting::{Item, Sighting};
+use super::{Reader, shown_date};
+use crate::address::{Person, plain_text};
+use crate::clock::Instant;
+use id::Number;
+
+pub(in crate::webmail) use table::table;
+
+/// How much of a subject is kept, in characters.
+const LONGEST_SUBJECT: usize = 300;
+
+/// What Gmail's page shows.
+pub(super) fn read(sighting: &Sighting, reader: &Reader) -> PageFacts {
+    let mut missing = BTreeSet::new();
+    let rows = rows(sighting, reader, &mut missing);
+    let thread = thread(sighting, &rows, reader, &mut missing);
+    let view = if thread.is_some() {
+        ViewKind::Thread
+    } else if !rows.is_empty() || !sighting.items("list").is_empty() {
+        ViewKind::List
+    } else if !sighting.items("compose").is_empty() {
+        ViewKind::Compose
+    } else {
+        ViewKind::None
+    };
+    let account = sighting.items("account").first();
+    let me = account::addresses(
+        account.and_then(|account| account.value("title", 0)),
+        account.and_then(|account| account.value("signout", 0)),
+        &sighting.path,
+    );
+    if me.is_empty() && view != ViewKind::None {
+        missing.insert(Missing("me"));
+    }
+    PageFacts {
+        view,
+        me,
+        thread,
+        rows: rows.into_iter().map(|row| row.facts).collect(),
+        missing: missing.into_iter().collect(),
+    }
+}
+
+/// The open thread: there is one where its frame or any message of it is on show.
+fn thread(
+    sighting: &Sighting,
+    rows: &[Row],
+    reader: &Reader,
+    missing: &mut BTreeSet<Missing>,
+) -> Option<ThreadFacts> {
+    let messages = messages(sighting, reader, missing);
+    let frames = sighting.items("thread");
+    if frames.is_empty() && messages.is_empty() {
+        return None;
+    }
+    let with_id = frames
+        .iter()
+        .find_map(|frame| Some((frame, thread_id(frame)?)));
+    let frame = with_id.as_ref().map(|(frame, _)| *frame).or(frames.first());
+    let subject = frame
+        .and_then(|frame| frame.value("subject", 0))
+        .map_or_else(String::new, |subject| plain_text(subject, LONGEST_SUBJECT));
+    // The reading pane paints a thread's ids late; until then the row that it shows has them. The
+    // row may already be the next thread's while the pane still shows the last one.
+    let of_open_row = || {
+        let open = rows.iter().find(|row| row.is_open)?;
+        (open.facts.subject == subject).then(|| open.facts.thread.clone())?
+    };
+    let id = with_id.map(|(_, id)| id).or_else(of_open_row);
+    if id.is_none() {
+        missing.insert(Missing("thread.id"));
+    }
+    if subject.is_empty() {
+        missing.insert(Missing("thread.subject"));
+    }
+    Some(ThreadFacts {
+        id,
+        subject,
+        messages,
+    })
+}
+
+fn messages(
+    sighting: &Sighting,
+    reader: &Reader,
+    missing: &mut BTreeSet<Missing>,
+) -> Vec<MessageFacts> {
+    let messages: Vec<MessageFacts> = sighting
+        .items("message")
+        .iter()
+        .filter_map(|item| message(item, reader, missing))
+        .collect();
+    if !messages.is_empty() && messages.iter().all(|message| message.id.is_none()) {
+        missing.insert(Missing("message.id"));
+    }
+    messages
+}
+
+/// A message; `None` for a draft, and for what shows neither a sender nor an id.
+fn message(item: &Item, reader: &Reader, missing: &mut BTreeSet<Missing>) -> Option<MessageFacts> {
+    let permanent = item.value("id", 1);
+    let local = permanent.and_then(id::local_message);
+    let number = item
+        .value("id", 0)
+        .and_then(Number::from_legacy)
+        .or_else(|| Number::from_permanent(permanent?, "msg-f:"));
+    let from = item.people("from").next();
+    // A letter that is being written has no sender yet; one that lies open is saved under the
+    // item's own id, while a reply begun below a message has another.
+    let written_here = item.value("draft", 0).and_then(id::local_message);
+    let is_draft = local.is_some() && (from.is_none() || written_here == local);
+    if is_draft || (from.is_none() && number.is_none()) {
+        return None;
+    }
+    let at = number.and_then(|number| instant(number, item, reader));
+    if number.is_some() && at.is_none() {
+        missing.insert(Missing("message.at"));
+    }
+    let local = local.map(str::to_owned);
+    let (id, alias) = match number {
+        Some(number) => (Some(number.legacy()), local),
+        None => (local, None),
+    };
+    Some(MessageFacts {
+        id,
+        alias,
+        at,
+        from,
+        to: each_once(item.people("to")),
+    })
+}
+
+/// A row, with what only matters while the page is being read.
+struct Row {
+    facts: RowFacts,
+    /// Whether it is the one that the reading pane shows.
+    is_open: bool,
+}
+
+fn rows(sighting: &Sighting, reader: &Reader, missing: &mut BTreeSet<Missing>) -> Vec<Row> {
+    let items = sighting.items("row").iter().enumerate();
+    items
+        .filter(|(_, item)| item.hits("ad").is_empty())
+        .map(|(index, item)| row(index, item, reader, missing))
+        .collect()
+}
+
+fn row(index: usize, item: &Item, reader: &Reader, missing: &mut BTreeSet<Missing>) -> Row {
+    let thread = thread_id(item);
+    let is_draft = !item.hits("draft").is_empty();
+    let last = last_message(item, is_draft);
+    let at = last.and_then(|number| instant(number, item, reader));
+    if thread.is_none() {
+        missing.insert(Missing("row.thread"));
+    }
+    if at.is_none() && !is_draft {
+        missing.insert(Missing("row.at"));
+    }
+    let has_class = |class: &str| {
+        let of_first = item.value("class", 0).unwrap_or_default();
+        of_first.split_ascii_whitespace().any(|one| one == class)
+    };
+    Row {
+        is_open: has_class("aps"),
+        facts: RowFacts {
+            index,
+            thread,
+            last_message: last.map(Number::legacy),
+            at,
+            people: each_once(item.people("people")),
+            unread: has_class("zE"),
+            subject: item
+                .value("subject", 0)
+                .map_or_else(String::new, |subject| plain_text(subject, LONGEST_SUBJECT)),
+        },
+    }
+}
+
+/// The last message of a row that is no draft.
+fn last_message(item: &Item, is_draft: bool) -> Option<Number> {
+    let number = |place| item.value("id", place).and_then(Number::from_legacy);
+    number(2).or_else(|| {
+        // The row of a draft alone has no other message, and its draft's id is no contact.
+        let last = || number(3).or_else(|| Number::from_permanent(item.value("id", 1)?, "msg-f:"));
+        (!is_draft).then(last)?
+    })
+}
+
+/// A thread's id as Cadence keeps it: the legacy one. `thread-f:` is the same number; `thread-a:`
+/// has none.
+fn thread_id(item: &Item) -> Option<String> {
+    item.value("id", 0)
+        .and_then(Number::from_legacy)
+        .or_else(|| Number::from_permanent(item.value("id", 1)?, "thread-f:"))
+        .map(Number::legacy)
+}
+
+/// When a message came or went, unless the date that the page shows for it is another one: mail
+/// that was imported has the id of its import.
+fn instant(number: Number, item: &Item, reader: &Reader) -> Option<Instant> {
+    let at = number.instant().filter(|at| reader.believes(*at))?;
+    let shown = item.value("date", 0).unwrap_or_default();
+    shown_date::may_be(shown, at, reader.zone).then_some(at)
+}
+
+/// Each address once, with the name that stands first.
+fn each_once(people: impl Iterator<Item = Person>) -> Vec<Person> {
+    let mut seen = BTreeSet::new();
+    people
+        .filter(|person| seen.insert(person.email.clone()))
+        .collect()
+}
