@@ -17,25 +17,28 @@ pub enum Author {
     Unknown,
 }
 
-/// What kind of letter a touch was. Only outbound touches are classed; see rules P2, P3, S2, S3.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
+/// What kind of letter a touch was, the least telling first: of two guesses about one letter the
+/// later in this list stands. Only outbound touches are classed; see rules P2, P3, S2, S3.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Default,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum TouchKind {
-    /// A quotation.
-    Quote,
-    /// A sample, sent or announced.
-    Sample,
-    /// Something of value: market data, product news, a proposal.
-    Value,
-    /// A holiday greeting. Never counts as a chase.
-    Greeting,
-    /// A bare “any news?”.
-    Check,
-    /// An answer to what the client asked.
-    Reply,
     /// Anything else, or not yet classed.
     #[default]
     Plain,
+    /// An answer to what the client asked.
+    Reply,
+    /// A bare “any news?”.
+    Check,
+    /// A holiday greeting. Never counts as a chase.
+    Greeting,
+    /// Something of value: market data, product news, a proposal.
+    Value,
+    /// A sample, sent or announced.
+    Sample,
+    /// A quotation.
+    Quote,
 }
 
 /// One contact: a message sent or received.
@@ -54,9 +57,26 @@ pub struct Touch {
     /// What it was.
     #[serde(default)]
     pub kind: TouchKind,
+    /// Whether the user said so: then it stays, whatever is seen later.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub chosen: bool,
 }
 
 impl Touch {
+    /// A touch of a kind that is not known yet.
+    #[must_use]
+    pub fn new(id: impl Into<String>, at: Instant, by: Author) -> Touch {
+        let (alias, kind, chosen) = (None, TouchKind::Plain, false);
+        Touch {
+            id: id.into(),
+            alias,
+            at,
+            by,
+            kind,
+            chosen,
+        }
+    }
+
     /// Whether both records speak of one message.
     #[must_use]
     pub fn is_same_message(&self, other: &Touch) -> bool {
@@ -66,19 +86,22 @@ impl Touch {
 
     /// Takes over what another record of the same message knows better.
     fn learn(&mut self, other: Touch) {
+        // The user's word first; of two guesses the more telling one, whichever came first.
+        let telling = |touch: &Touch| (touch.chosen, touch.kind);
+        if telling(&other) > telling(self) {
+            self.kind = other.kind;
+            self.chosen = other.chosen;
+        }
         // The record that knows both ids has the settled one; of two such, the later one.
         let settled = |touch: &Touch| (touch.alias.is_some(), touch.at);
         if settled(&other) > settled(self) {
             self.at = other.at;
             self.id = other.id;
         }
-        self.alias = self.alias.take().or(other.alias);
         if self.by == Author::Unknown {
             self.by = other.by;
         }
-        if self.kind == TouchKind::Plain {
-            self.kind = other.kind;
-        }
+        self.alias = self.alias.take().or(other.alias);
     }
 }
 
@@ -109,6 +132,15 @@ impl History {
     pub fn unite(&mut self, other: &History) {
         for touch in &other.0 {
             self.add(touch.clone());
+        }
+    }
+
+    /// Takes the user's word on what kind of letter a message was. It replaces an earlier word.
+    pub fn choose(&mut self, id: &str, kind: TouchKind) {
+        for touch in &mut self.0 {
+            if touch.id == id || touch.alias.as_deref() == Some(id) {
+                (touch.kind, touch.chosen) = (kind, true);
+            }
         }
     }
 
@@ -181,6 +213,7 @@ mod tests {
             at: Instant::from_ms(ms).unwrap(),
             by,
             kind: TouchKind::Plain,
+            chosen: false,
         }
     }
 

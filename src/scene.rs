@@ -32,11 +32,8 @@ pub(crate) fn history(lines: &[&str]) -> History {
             serde_json::from_value(kind.into()).unwrap()
         });
         Touch {
-            id: (*line).to_owned(),
-            alias: None,
-            at: at(words.next().unwrap()),
-            by,
             kind,
+            ..Touch::new(*line, at(words.next().unwrap()), by)
         }
     };
     History::from(lines.iter().map(touch).collect::<Vec<_>>())

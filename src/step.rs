@@ -175,7 +175,7 @@ pub fn plan(case: &Case<'_>, playbook: &Playbook, _seller: SellerZone, now: Inst
         Call::Ask => plan.status = Status::UnknownPlace,
         Call::Begin => {}
         Call::Follow(place) => {
-            let rules = playbook.rules(place.market, case.client);
+            let rules = playbook.rules(place.market, &case.client.email);
             let guard = Guard::over(company, rules.gap_days);
             plan.guard = guard.map(|guard| guard.opened(&place));
             if let Some(turn) = next_turn(&place, &rules, touches, plan.guard) {

@@ -97,16 +97,17 @@ fn placed(mut client: Client) -> Client {
 /// The messages as touches. Their ids are made of what they say, so that the same messages in
 /// any order are the same history.
 fn history(messages: &[Message]) -> History {
-    let touch = |message: &Message| Touch {
-        id: format!("{}-{}-{:?}", message.at.ms(), message.from_me, message.kind),
-        alias: None,
-        at: message.at,
-        by: if message.from_me {
+    let touch = |message: &Message| {
+        let id = format!("{}-{}-{:?}", message.at.ms(), message.from_me, message.kind);
+        let by = if message.from_me {
             Author::Seller
         } else {
             Author::Client
-        },
-        kind: message.kind,
+        };
+        Touch {
+            kind: message.kind,
+            ..Touch::new(id, message.at, by)
+        }
     };
     History::from(messages.iter().map(touch).collect::<Vec<_>>())
 }
