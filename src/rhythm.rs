@@ -1,218 +1,170 @@
 //! Tracks and intervals: which track has the next turn with a client, and when.
+//!
+//! Several tracks run side by side and the earliest has the turn, so there is one next date.
+//! Nothing here depends on the present but whether a holiday is over: a turn that has come stays.
 
-use chrono::{NaiveDateTime, TimeDelta, TimeZone};
+mod moment;
+mod open_quote;
+mod pace;
+pub(crate) mod place;
+
 use serde::{Deserialize, Serialize};
 
+pub use moment::{Pull, Pulled};
+pub use pace::Pace;
+pub(crate) use place::{Opening, Place};
+
 use crate::client::Client;
-use crate::clock::{ClientZone, Instant, Zone};
+use crate::clock::Instant;
 use crate::guard::Guard;
 use crate::history::{Author, Touch, TouchKind};
-use crate::market::{Market, Standing, region};
-use crate::playbook::{Round, RuleId, Rules, Span};
+use crate::market::Market;
+use crate::playbook::{Playbook, RuleId, Rules};
 
-/// What a client is followed up with. Several run side by side; the earliest has the turn.
+/// What a client is followed up with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Track {
-    /// Something of value (W2).
-    Touch,
+    /// An unanswered quotation, within days of it (E1).
+    OpenQuote,
     /// The quotation (S2, I2).
     Quote,
+    /// Something of value (W2).
+    Touch,
     /// Samples (S3, I3).
     Sample,
 }
 
-/// Where a client is, as far as a rhythm needs it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Place {
-    pub(crate) market: Market,
-    pub(crate) standing: Standing,
-    pub(crate) zone: ClientZone,
-}
-
-/// How an interval came about: what the strip says as “monthly, lengthened to 38 days”.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pace {
-    /// The track that has the turn.
-    pub track: Track,
-    /// The rule that the interval is from.
-    pub rule: RuleId,
-    /// Whether the article says so for this client's region or we do.
-    pub standing: Standing,
-    /// The interval by default.
-    pub usual: Span,
-    /// The days that the interval has by default, counted from the last contact.
-    pub usual_days: u32,
-    /// The days that it has now.
-    pub days: u32,
+/// What the tracks of one client are worked out from.
+#[derive(Clone, Copy)]
+pub(crate) struct Facts<'a> {
+    pub(crate) client: &'a Client,
+    pub(crate) place: &'a Place,
+    pub(crate) playbook: &'a Playbook,
+    pub(crate) rules: &'a Rules,
+    /// Oldest first.
+    pub(crate) touches: &'a [Touch],
+    pub(crate) guard: Option<Guard>,
 }
 
 /// A track's next turn.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Turn {
-    pub(crate) opening: Opening,
-    pub(crate) pace: Pace,
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Turn {
+    /// The track.
+    pub track: Track,
+    /// The rule that the track is from.
+    pub rule: RuleId,
+    /// When the window for it opens.
+    pub opens: Instant,
+    /// When that window closes, exclusive.
+    pub closes: Instant,
+    /// How its interval came about; `None` where no interval made it.
+    pub pace: Option<Pace>,
+    /// The moment that pulled it forward (M1).
+    pub pulled: Option<Pulled>,
+    /// Which reminder of an open quotation it is: 1, 2 or 3.
+    pub reminder: Option<u8>,
 }
 
-/// A stretch of time fit for a letter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Opening {
-    pub(crate) opens: Instant,
-    /// Exclusive.
-    pub(crate) closes: Instant,
+/// Every track's next turn, the earliest first; of two at once, the one that [`Track`] lists first.
+pub(crate) fn turns(facts: &Facts<'_>) -> impl Iterator<Item = Turn> {
+    let mut turns = [
+        open_quote::turn(facts),
+        quote(facts),
+        touch(facts),
+        sample(facts),
+    ];
+    turns.sort_by_key(|turn| turn.as_ref().map_or(Instant::LATEST, |turn| turn.opens));
+    turns.into_iter().flatten()
 }
 
-impl Place {
-    /// Where a client is and whose rhythm they follow; `None` where either is unknown.
-    pub(crate) fn of(client: &Client) -> Option<Place> {
-        let (market, standing) = Place::market(client)?;
-        let zone = client.zone?;
-        Some(Place {
-            market,
-            standing,
-            zone,
-        })
-    }
-
-    /// The market whose rhythm a client follows, and whether the article says so.
-    pub(crate) fn market(client: &Client) -> Option<(Market, Standing)> {
-        let region = client.country.and_then(region);
-        match (client.market, region) {
-            (Some(chosen), Some(region)) if chosen == region.market => {
-                Some((chosen, region.standing))
-            }
-            (Some(chosen), _) => Some((chosen, Standing::Extension)),
-            (None, region) => region.map(|region| (region.market, region.standing)),
-        }
-    }
-
-    /// The first stretch at or after an instant in which a letter is welcome.
-    pub(crate) fn next_opening(&self, after: Instant) -> Option<Opening> {
-        use chrono::{Datelike, Days, NaiveTime, Weekday};
-        let zone = self.zone.0;
-        let (from, to) = (
-            NaiveTime::from_hms_opt(10, 0, 0)?,
-            NaiveTime::from_hms_opt(15, 0, 0)?,
-        );
-        let today = zone.local(after).date();
-        (0..30).find_map(|ahead| {
-            let day = today.checked_add_days(Days::new(ahead))?;
-            let works = !matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
-            let opening = Opening {
-                opens: instant(zone, day.and_time(from)).max(after),
-                closes: instant(zone, day.and_time(to)),
-            };
-            (works && opening.opens < opening.closes).then_some(opening)
-        })
-    }
+/// W2.
+fn touch(facts: &Facts<'_>) -> Option<Turn> {
+    let round = facts.rules.touch.on.then_some(facts.rules.touch.every)?;
+    let paced = pace::paced(
+        facts,
+        Track::Touch,
+        RuleId::W2,
+        round,
+        last_contact(facts.touches)?,
+    )?;
+    moment::turn(facts, paced)
 }
 
-/// The instant at which a zone's clocks show a local time: the first of two, and where the clocks
-/// skip it, what they would have shown without the skip.
-pub(crate) fn instant(zone: Zone, local: NaiveDateTime) -> Instant {
-    zone.from_local_datetime(&local).earliest().map_or_else(
-        || {
-            let as_utc = Instant::from_utc(local.and_utc());
-            let before = zone.offset_at(as_utc.plus(TimeDelta::days(-1)));
-            as_utc.plus(TimeDelta::seconds(-i64::from(before.local_minus_utc())))
-        },
-        Instant::from,
-    )
-}
-
-/// The next turn of all tracks; `None` where there was no contact or no track runs.
-pub(crate) fn next_turn(
-    place: &Place,
-    rules: &Rules,
-    touches: &[Touch],
-    guard: Option<Guard>,
-) -> Option<Turn> {
-    let contact = touches
-        .iter()
-        .rev()
-        .find(|touch| touch.kind != TouchKind::Greeting)
-        .or(touches.last())?;
-    let sampled = touches
-        .iter()
-        .rev()
-        .find(|touch| touch.by == Author::Seller && touch.kind == TouchKind::Sample);
-    let sampled_at = sampled.or(touches.first())?.at;
-    // India's samples come with the steady contacts, never on their heels (I4).
-    let spaced = after(place, contact.at, rules.quote.every.min()).map(|(at, _)| at);
-    let welcome = guard.map_or(Instant::EARLIEST, |guard| guard.welcome);
-    let quote_rule = match place.market {
+/// S2, I2.
+fn quote(facts: &Facts<'_>) -> Option<Turn> {
+    let round = facts.rules.quote.on.then_some(facts.rules.quote.every)?;
+    let rule = match facts.place.market {
         Market::India => RuleId::I2,
         _ => RuleId::S2,
     };
-    let sample_rule = match place.market {
+    let paced = pace::paced(
+        facts,
+        Track::Quote,
+        rule,
+        round,
+        last_contact(facts.touches)?,
+    )?;
+    moment::turn(facts, paced)
+}
+
+/// I3: counted from the last sample, or from the first contact where none went yet. Samples come
+/// with the steady contacts, never on their heels (I4).
+fn sample(facts: &Facts<'_>) -> Option<Turn> {
+    let rules = facts.rules;
+    let round = rules.sample.on.then_some(rules.sample.every)?;
+    let rule = match facts.place.market {
         Market::India => RuleId::I3,
         _ => RuleId::S3,
     };
-    [
-        round(
-            place,
-            rules.touch,
-            Track::Touch,
-            RuleId::W2,
-            contact.at,
-            None,
-        ),
-        round(
-            place,
-            rules.quote,
-            Track::Quote,
-            quote_rule,
-            contact.at,
-            None,
-        ),
-        round(
-            place,
-            rules.sample,
-            Track::Sample,
-            sample_rule,
-            sampled_at,
-            spaced,
-        ),
-    ]
-    .into_iter()
-    .flatten()
-    .min_by_key(|(at, _)| *at)
-    .and_then(|(at, pace)| {
-        let opening = place.next_opening(at.max(welcome))?;
-        Some(Turn { opening, pace })
-    })
-}
-
-/// When a track that comes round has its turn, and why then.
-fn round(
-    place: &Place,
-    round: Round,
-    track: Track,
-    rule: RuleId,
-    since: Instant,
-    earliest: Option<Instant>,
-) -> Option<(Instant, Pace)> {
-    if !round.on {
-        return None;
-    }
-    let usual = round.every.default();
-    let (at, days) = after(place, since, usual)?;
-    let pace = Pace {
-        track,
-        rule,
-        standing: place.standing,
-        usual,
-        usual_days: days,
-        days,
+    let since = last_sample(facts.touches).or(facts.touches.first())?.at;
+    let paced = pace::paced(facts, Track::Sample, rule, round, since)?;
+    let contacts = if rules.quote.on {
+        rules.quote
+    } else {
+        rules.touch
     };
-    Some((earliest.map_or(at, |earliest| at.max(earliest)), pace))
+    let contact = facts.place.zone.0.local(last_contact(facts.touches)?);
+    let spaced = facts.place.instant(contacts.every.min().after(contact)?);
+    let opening = open(facts, paced.at.max(spaced))?;
+    Some(paced.turn(opening))
 }
 
-/// The instant one span after another on the client's calendar, and how many days that is there.
-fn after(place: &Place, since: Instant, span: Span) -> Option<(Instant, u32)> {
-    let zone = place.zone.0;
-    let from = zone.local(since);
-    let to = span.after(from)?;
-    let days = (to.date() - from.date()).num_days();
-    Some((instant(zone, to), u32::try_from(days).ok()?))
+/// The last contact that the rhythm counts from. A greeting is one only where there is no other.
+fn last_contact(touches: &[Touch]) -> Option<Instant> {
+    touches
+        .iter()
+        .rev()
+        .find(|touch| touch.kind != TouchKind::Greeting)
+        .or(touches.last())
+        .map(|touch| touch.at)
+}
+
+/// The last sample that went to the client.
+pub(crate) fn last_sample(touches: &[Touch]) -> Option<&Touch> {
+    touches
+        .iter()
+        .rev()
+        .find(|touch| touch.by == Author::Seller && touch.kind == TouchKind::Sample)
+}
+
+/// The first stretch at or after an instant in which a letter keeps the guard's gap, finds the
+/// client at work and the user's own company open.
+pub(crate) fn open(facts: &Facts<'_>, at: Instant) -> Option<Opening> {
+    let welcome = facts.guard.map_or(at, |guard| guard.welcome.max(at));
+    let mut opening = facts.place.next_opening(welcome)?;
+    // Closings are few; each can put the opening off once.
+    for _ in &facts.playbook.closings {
+        let day = facts.place.date(opening.opens);
+        let closed =
+            |closing: &&crate::playbook::Closing| (closing.from..=closing.to).contains(&day);
+        match facts.playbook.closings.iter().find(closed) {
+            Some(closing) => {
+                let back = facts.place.start_of(closing.to.succ_opt()?);
+                opening = facts.place.next_opening(back)?;
+            }
+            None => break,
+        }
+    }
+    Some(opening)
 }

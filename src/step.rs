@@ -7,10 +7,10 @@ use crate::client::{Client, Snooze, Stage};
 use crate::clock::{Instant, SellerZone};
 use crate::guard::Guard;
 use crate::history::{Author, History, Touch};
+use crate::letter::{self, Letter};
 use crate::market::Market;
 use crate::playbook::{Playbook, RuleId};
-use crate::rhythm::{Opening, Pace, Place, Track, Turn, next_turn};
-use crate::topic;
+use crate::rhythm::{Facts, Opening, Place, Turn, open, turns};
 
 /// Everything that a plan for one client is made from.
 #[derive(Clone, Copy, Debug)]
@@ -88,6 +88,10 @@ pub enum Topic {
     Samples,
     /// The holiday.
     Holiday,
+    /// The anniversary of their company.
+    Anniversary,
+    /// The user's own closing days: the last day to order, and when work goes on.
+    OwnClosing,
 }
 
 /// One next step.
@@ -97,6 +101,9 @@ pub struct Step {
     pub kind: StepKind,
     /// What to write about.
     pub topic: Topic,
+    /// What goes well with it, e.g. samples with a quotation (S3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub also: Option<StepKind>,
     /// When the window for it opens: never in the past by more than the window's own length.
     pub opens: Instant,
     /// When that window closes, exclusive.
@@ -120,8 +127,8 @@ pub struct Plan {
     /// From when on the client belongs on the due list if nothing else happens: the one instant
     /// that badge, list and alarm are derived from. `None`: never by itself.
     pub due_at: Option<Instant>,
-    /// How the interval behind the step came about; `None` where no interval made it.
-    pub pace: Option<Pace>,
+    /// The track that has the turn, and how that came about; `None` where none has.
+    pub turn: Option<Turn>,
     /// What was sent to the company and not answered; `None` where nothing was.
     pub guard: Option<Guard>,
 }
@@ -162,7 +169,7 @@ pub fn plan(case: &Case<'_>, playbook: &Playbook, _seller: SellerZone, now: Inst
         status: Status::Waiting,
         step: None,
         due_at: None,
-        pace: None,
+        turn: None,
         guard: None,
     };
     match call(case.client, touches, place) {
@@ -178,14 +185,22 @@ pub fn plan(case: &Case<'_>, playbook: &Playbook, _seller: SellerZone, now: Inst
             let rules = playbook.rules(place.market, &case.client.email);
             let guard = Guard::over(company, rules.gap_days);
             plan.guard = guard.map(|guard| guard.opened(&place));
-            if let Some(turn) = next_turn(&place, &rules, touches, plan.guard) {
-                let due_at = later(turn.opening.opens);
+            let facts = Facts {
+                client: case.client,
+                place: &place,
+                playbook,
+                rules: &rules,
+                touches,
+                guard: plan.guard,
+            };
+            if let Some(turn) = turns(&facts).next() {
+                let due_at = later(turn.opens);
                 plan.due_at = Some(due_at);
-                plan.pace = Some(turn.pace);
-                plan.step = follow_up(&place, &turn, touches, now.max(due_at));
+                plan.step = follow_up(&facts, &turn, now.max(due_at));
                 if now >= due_at {
                     plan.status = Status::Due;
                 }
+                plan.turn = Some(turn);
             }
             if plan.status == Status::Waiting && guard.is_some_and(|guard| guard.is_too_soon(now)) {
                 plan.status = Status::TooSoon;
@@ -226,6 +241,7 @@ fn reply(place: &Place, from: Instant) -> Option<Step> {
     Some(Step {
         kind: StepKind::Reply,
         topic: Topic::TheirQuestion,
+        also: None,
         opens,
         closes,
         rules: vec![RuleId::P1, RuleId::W3],
@@ -233,24 +249,31 @@ fn reply(place: &Place, from: Instant) -> Option<Step> {
 }
 
 /// The letter that a track's turn asks for, from an instant on.
-fn follow_up(place: &Place, turn: &Turn, touches: &[Touch], from: Instant) -> Option<Step> {
-    let Opening { opens, closes } = if from <= turn.opening.opens {
-        turn.opening
+fn follow_up(facts: &Facts<'_>, turn: &Turn, from: Instant) -> Option<Step> {
+    let (opens, closes) = if from <= turn.opens {
+        (turn.opens, turn.closes)
     } else {
-        place.next_opening(from)?
+        let opening = open(facts, from)?;
+        (opening.opens, opening.closes)
     };
-    let (topic, reason) = topic::next(turn.pace.track, place.market, touches);
-    let mut rules = vec![turn.pace.rule, reason, RuleId::W3];
-    if place.market == Market::India {
-        rules.push(RuleId::I4);
+    let Letter {
+        kind,
+        topic,
+        also,
+        because,
+    } = letter::of(facts, turn);
+    let mut rules = vec![turn.rule];
+    let influences = turn.pace.iter().flat_map(|pace| &pace.influences);
+    rules.extend(influences.map(|influence| influence.rule));
+    rules.extend(because);
+    rules.push(RuleId::W3);
+    if turn.pace.as_ref().is_some_and(|pace| pace.changed) {
+        rules.push(RuleId::N1);
     }
     Some(Step {
-        kind: match turn.pace.track {
-            Track::Touch => StepKind::Touch,
-            Track::Quote => StepKind::Quote,
-            Track::Sample => StepKind::Sample,
-        },
+        kind,
         topic,
+        also,
         opens,
         closes,
         rules,

@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::RuleId;
+
 /// A factor in thousandths: 1250 makes an interval a quarter longer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "u16", into = "u16")]
@@ -16,11 +18,6 @@ pub struct BadFactor(pub u16);
 impl Factor {
     /// Changes nothing.
     pub const ONE: Factor = Factor(1000);
-
-    /// A factor of the playbook's own.
-    pub(crate) const fn known(thousandths: u16) -> Factor {
-        Factor(thousandths)
-    }
 
     /// A factor of so many thousandths.
     ///
@@ -85,6 +82,18 @@ pub enum Cause {
     Hesitant,
     /// Terms are being talked over (F3).
     Negotiating,
+}
+
+impl Cause {
+    /// The rule that names it.
+    #[must_use]
+    pub const fn rule(self) -> RuleId {
+        match self {
+            Cause::TwoUnanswered | Cause::MoreUnanswered | Cause::SlowAnswers => RuleId::F1,
+            Cause::QuickAnswers => RuleId::F2,
+            Cause::ClearPlan | Cause::Hesitant | Cause::Negotiating => RuleId::F3,
+        }
+    }
 }
 
 /// The factor of each cause, and how far all of them together may go.

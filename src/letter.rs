@@ -1,0 +1,127 @@
+//! What the next letter is: its kind and topic, and the rules that ask for them. Topics take turns,
+//! a bare status check is none of them, and none comes twice running (P2).
+
+use crate::history::{Author, Touch, TouchKind};
+use crate::market::Market;
+use crate::moment::MomentKind;
+use crate::playbook::RuleId;
+use crate::rhythm::{Facts, Pull, Track, Turn, last_sample};
+use crate::step::{StepKind, Topic};
+
+/// What to send.
+pub(crate) struct Letter {
+    pub(crate) kind: StepKind,
+    pub(crate) topic: Topic,
+    /// What goes well with it.
+    pub(crate) also: Option<StepKind>,
+    /// The rules that ask for this kind and topic.
+    pub(crate) because: Vec<RuleId>,
+}
+
+/// A topic and the rule that asks for it.
+type Reasoned = (Topic, RuleId);
+
+/// They plan ahead and value a stable supply (W5); the rest brings something new each time.
+const PLANNERS: [Reasoned; 5] = [
+    (Topic::LeadTimes, RuleId::W5),
+    (Topic::MarketData, RuleId::T1),
+    (Topic::ProductNews, RuleId::P2),
+    (Topic::SeasonPlan, RuleId::W5),
+    (Topic::Proposal, RuleId::T1),
+];
+
+/// Price and quality, what sells, what is new (S4).
+const TRADERS: [Reasoned; 4] = [
+    (Topic::PriceQuality, RuleId::S4),
+    (Topic::ProductNews, RuleId::S4),
+    (Topic::Promotion, RuleId::S4),
+    (Topic::MarketData, RuleId::T1),
+];
+
+/// Keen on price (I1), over a long time (T1); nothing that presses (I4).
+const PATIENT: [Reasoned; 4] = [
+    (Topic::PriceQuality, RuleId::I1),
+    (Topic::ProductNews, RuleId::P2),
+    (Topic::MarketData, RuleId::T1),
+    (Topic::Proposal, RuleId::T1),
+];
+
+/// The letter that a turn asks for.
+pub(crate) fn of(facts: &Facts<'_>, turn: &Turn) -> Letter {
+    let market = facts.place.market;
+    let (topic, rule) = turn.pulled.map_or_else(
+        || topic(turn.track, market, facts.touches),
+        |pulled| caught(pulled.by),
+    );
+    let mut because = vec![rule];
+    let new_product = topic == Topic::ProductNews && turn.pulled.is_some();
+    let lacks_sample = facts.rules.sample_moments && lacks_sample(facts, turn);
+    let kind = match turn.track {
+        _ if lacks_sample && new_product => StepKind::Sample,
+        Track::OpenQuote | Track::Touch => StepKind::Touch,
+        Track::Quote => StepKind::Quote,
+        Track::Sample => StepKind::Sample,
+    };
+    let also = (lacks_sample && kind == StepKind::Quote).then_some(StepKind::Sample);
+    if also.is_some() || (new_product && kind == StepKind::Sample) {
+        because.push(RuleId::S3);
+    }
+    if facts.client.about.is_some() && rule != RuleId::P1 {
+        because.push(RuleId::P1);
+    }
+    if market == Market::India {
+        because.push(RuleId::I4);
+    }
+    Letter {
+        kind,
+        topic,
+        also,
+        because,
+    }
+}
+
+/// The topic that a moment gives.
+fn caught(pull: Pull) -> Reasoned {
+    let topic = match pull {
+        Pull::Moment(MomentKind::Anniversary) => Topic::Anniversary,
+        Pull::Moment(MomentKind::GoodNews) => Topic::MarketData,
+        Pull::Moment(MomentKind::NewProduct) => Topic::ProductNews,
+        Pull::Closing => Topic::OwnClosing,
+    };
+    (topic, RuleId::M1)
+}
+
+/// The topic whose turn it is on a track. It moves on by one with every letter that the user sent.
+fn topic(track: Track, market: Market, touches: &[Touch]) -> Reasoned {
+    if track == Track::Sample {
+        return (Topic::Samples, RuleId::P1);
+    }
+    let turns: &[Reasoned] = match market {
+        Market::EuropeAmerica => &PLANNERS,
+        Market::SouthEastAsia | Market::SouthAmerica => &TRADERS,
+        Market::India => &PATIENT,
+    };
+    let sent = || touches.iter().filter(|touch| touch.by == Author::Seller);
+    // Who has no quotation yet gets one among the first.
+    let unquoted = track == Track::Quote && !sent().any(|touch| touch.kind == TouchKind::Quote);
+    let quotation = unquoted.then_some((Topic::Quotation, RuleId::P1));
+    let count = turns.len() + usize::from(unquoted);
+    quotation
+        .into_iter()
+        .chain(turns.iter().copied())
+        .nth(sent().count() % count)
+        .unwrap_or((Topic::ProductNews, RuleId::P2))
+}
+
+/// Whether no sample went in the order cycle that ends with the turn (S3; the cycle's longest
+/// span counts, S1).
+fn lacks_sample(facts: &Facts<'_>, turn: &Turn) -> bool {
+    let (_, cycle) = crate::playbook::Rules::cycle(facts.place.market);
+    let over = |touch: &Touch| {
+        let sent = facts.place.zone.0.local(touch.at);
+        cycle
+            .after(sent)
+            .is_some_and(|end| facts.place.instant(end) <= turn.opens)
+    };
+    last_sample(facts.touches).is_none_or(over)
+}

@@ -1,0 +1,104 @@
+//! Catching the moment (M1): a day of the client's, good news, or days on which the user's own
+//! company is closed pull a letter forward, never nearer than the interval's shortest span.
+
+use chrono::{Datelike, Days, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::pace::Paced;
+use super::{Facts, Turn, open};
+use crate::clock::Instant;
+use crate::moment::{Moment, MomentKind, iso_date};
+
+/// News is worth a letter for so many days.
+const FRESH: Days = Days::new(14);
+/// So many days before the user's own company closes, clients hear of it: time to order still.
+const BEFORE_CLOSING: Days = Days::new(10);
+/// So many days after it opens again, its letters still lie about unwritten.
+const AFTER_CLOSING: Days = Days::new(7);
+
+/// What pulled a letter forward.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pulled {
+    /// What it was.
+    pub by: Pull,
+    /// Its day.
+    #[serde(with = "iso_date")]
+    pub on: NaiveDate,
+}
+
+/// What can pull a letter forward.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pull {
+    /// A moment that the user noted for the client.
+    Moment(MomentKind),
+    /// The user's own company is about to close.
+    Closing,
+}
+
+/// A turn by its interval, or by the first moment that comes before the interval is over.
+pub(super) fn turn(facts: &Facts<'_>, paced: Paced) -> Option<Turn> {
+    let pulled = facts.rules.moments.then(|| first(facts, &paced)).flatten();
+    let Some((at, pulled)) = pulled else {
+        let opening = open(facts, paced.at)?;
+        return Some(paced.turn(opening));
+    };
+    let opening = open(facts, at)?;
+    Some(Turn {
+        pulled: Some(pulled),
+        ..paced.turn(opening)
+    })
+}
+
+/// The first moment between the interval's shortest span and its end.
+fn first(facts: &Facts<'_>, paced: &Paced) -> Option<(Instant, Pulled)> {
+    let moments = facts
+        .client
+        .moments
+        .iter()
+        .filter_map(|moment| noted(facts, paced, moment));
+    let closings = facts.playbook.closings.iter().filter_map(|closing| {
+        let tell = closing.from.checked_sub_days(BEFORE_CLOSING)?;
+        let settled = closing.to.checked_add_days(AFTER_CLOSING)?;
+        let at = facts.place.start_of(tell).max(paced.earliest);
+        let in_time = at < facts.place.start_of(closing.from);
+        let touched = (tell..=settled).contains(&facts.place.date(paced.at));
+        let pulled = Pulled {
+            by: Pull::Closing,
+            on: closing.from,
+        };
+        (in_time && touched).then_some((at, pulled))
+    });
+    moments
+        .chain(closings)
+        .filter(|(at, _)| *at < paced.at)
+        .min_by_key(|(at, pulled)| (*at, pulled.on))
+}
+
+/// When a noted moment asks for a letter; `None` where it is over by then.
+fn noted(facts: &Facts<'_>, paced: &Paced, moment: &Moment) -> Option<(Instant, Pulled)> {
+    let earliest = facts.place.date(paced.earliest);
+    let on = match moment.kind {
+        MomentKind::Anniversary => (earliest.year()..=earliest.year() + 1)
+            .filter_map(|year| anniversary(moment.on, year))
+            .find(|day| *day >= earliest)?,
+        MomentKind::GoodNews | MomentKind::NewProduct => moment.on,
+    };
+    if on.checked_add_days(FRESH)? < earliest {
+        return None;
+    }
+    let at = facts.place.start_of(on).max(paced.earliest);
+    Some((
+        at,
+        Pulled {
+            by: Pull::Moment(moment.kind),
+            on,
+        },
+    ))
+}
+
+/// A day in another year; the 29th of February is the 28th where there is none.
+fn anniversary(day: NaiveDate, year: i32) -> Option<NaiveDate> {
+    day.with_year(year)
+        .or_else(|| NaiveDate::from_ymd_opt(year, 2, 28))
+}
