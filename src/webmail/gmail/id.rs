@@ -12,6 +12,9 @@ use crate::clock::Instant;
 const TIME_SHIFT: u32 = 20;
 /// 2004-04-01T00:00:00Z, the day Gmail opened: no id tells an earlier time.
 const GMAIL_OPENED_MS: i64 = 1_080_777_600_000;
+/// 2100-01-01T00:00:00Z: a later time is no time. Whoever knows the clock draws a closer line, see
+/// [`crate::webmail::Reader::latest`].
+const TOO_LATE_MS: i64 = 4_102_444_800_000;
 /// The longest browser-made id that is believed, in bytes.
 const LONGEST_LOCAL: usize = 64;
 
@@ -44,9 +47,9 @@ impl Number {
     /// When the mailbox got or sent the message; `None` where the number tells no believable time.
     pub(super) fn instant(self) -> Option<Instant> {
         let ms = i64::try_from(self.0 >> TIME_SHIFT).ok()?;
-        (ms >= GMAIL_OPENED_MS)
-            .then(|| Instant::from_ms(ms).ok())
-            .flatten()
+        Instant::from_ms(ms)
+            .ok()
+            .filter(|at| (GMAIL_OPENED_MS..TOO_LATE_MS).contains(&at.ms()))
     }
 }
 
@@ -120,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_tells_a_time_from_gmails_first_day_on() {
+    fn an_id_tells_a_believable_time_or_none() {
         let told = |legacy| Number::from_legacy(legacy).unwrap().instant();
         // Pairs of real ids and server times, both published in an open project's test data.
         assert_eq!(told("15f7f0e992f2c830").unwrap().ms(), 1_509_665_184_047);
@@ -128,6 +131,9 @@ mod tests {
         // 1080777600000 << 20 and one millisecond less, by Python's hex().
         assert_eq!(told("fba35d6c0000000").unwrap().ms(), GMAIL_OPENED_MS);
         assert_eq!(told("fba35d6bfffffff"), None);
-        assert!(told("ffffffffffffffff").is_some());
+        // The same for 2100-01-01.
+        assert_eq!(told("3bb2cc3d80000000"), None);
+        assert_eq!(told("3bb2cc3d7fffffff").unwrap().ms(), TOO_LATE_MS - 1);
+        assert_eq!(told("ffffffffffffffff"), None);
     }
 }

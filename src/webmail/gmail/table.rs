@@ -171,10 +171,11 @@ fn row() -> Part {
     ];
     Part {
         name: "row".into(),
-        // Other tools put rows of their own into the list; theirs are marked so.
+        // Other tools put rows of their own into the list; theirs are marked so. The last two
+        // classes are an advertisement's.
         roots: owned(&[
-            r#"[role="main"] tr.zA[id]:not(.bundle):not(.inboxsdk__ignore_row)"#,
-            "tr.zA[id]:not(.bundle):not(.inboxsdk__ignore_row)",
+            r#"[role="main"] tr.zA[id]:not(.bundle, .inboxsdk__ignore_row, .am0, .bvA)"#,
+            "tr.zA[id]:not(.bundle, .inboxsdk__ignore_row, .am0, .bvA)",
         ]),
         // Beside a vertical split a thread has two or three rows; only the first has an id.
         followers: Some("tr.zA:not([id])".into()),
