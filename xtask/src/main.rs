@@ -1,1 +1,62 @@
-fn main() {}
+//! Builds, runs, tests and packs Cadence: `cargo xtask --help`.
+//!
+//! One file for each command (`build`, `run`, `test`, `serve`, `bench`), and what they share: `worker`
+//! and `package` make the extension, `weigh` weighs it, `mailbox` serves the demo mailbox, `tools`
+//! finds or installs what is missing, `progress` says what is going on.
+
+mod bench;
+mod build;
+mod mailbox;
+mod manifest;
+mod package;
+mod policy;
+mod progress;
+mod run;
+mod serve;
+mod test;
+mod tools;
+mod weigh;
+mod worker;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Builds, runs, tests and packs Cadence.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Leave the extension, ready to load, in pkg/chrome and pkg/firefox
+    Build(build::Args),
+    /// Build, and open a browser with Cadence at work on the demo mailbox (or on Gmail)
+    Run(run::Args),
+    /// Run everything that proves Cadence right
+    Test,
+    /// Serve the demo mailbox alone, as the end-to-end tests do
+    Serve(serve::Args),
+    /// Measure, and write docs/BENCHMARKS.md
+    Bench,
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Build(args) => build::build(&args),
+        Command::Run(args) => run::run(&args),
+        Command::Test => test::test(),
+        Command::Serve(args) => serve::serve(&args),
+        Command::Bench => bench::bench(),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\n✗ {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

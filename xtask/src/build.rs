@@ -1,0 +1,27 @@
+//! `cargo xtask build`: the packages.
+
+use anyhow::Result;
+
+use crate::manifest::Browser;
+use crate::{package, tools, weigh, worker};
+
+/// How to build.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Build what is shipped: small, fast, and checked for its weight
+    #[arg(long)]
+    pub(crate) release: bool,
+}
+
+/// Leaves `pkg/chrome` and `pkg/firefox`, ready to load.
+pub(crate) fn build(args: &Args) -> Result<()> {
+    let compiled = tools::target_dir()?.join("cadence-worker");
+    if compiled.exists() {
+        std::fs::remove_dir_all(&compiled)?;
+    }
+    worker::compile(args.release, &compiled)?;
+    for browser in Browser::ALL {
+        package::assemble(browser, &compiled)?;
+    }
+    weigh::weigh(&package::directory(Browser::Chrome), args.release)
+}

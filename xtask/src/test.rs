@@ -1,0 +1,189 @@
+//! `cargo xtask test`: everything that proves Cadence right.
+
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::mailbox::Mailbox;
+use crate::progress::{self, Stage, spell};
+use crate::{build, tools};
+
+/// Runs every stage, also after one has failed, and sums up in the last line.
+pub(crate) fn test() -> Result<()> {
+    let mut report = Report::default();
+    report.stage("format", || cargo(&["fmt", "--all", "--check"]));
+    report.stage("clippy, native", || {
+        cargo(&[
+            "clippy",
+            "--workspace",
+            "--exclude",
+            "cadence-worker",
+            "--all-targets",
+            "--features",
+            "cadence/cli",
+            "--",
+            "--deny",
+            "warnings",
+        ])
+    });
+    report.stage("clippy, worker", || {
+        tools::wasm_target()?;
+        cargo(&[
+            "clippy",
+            "--package",
+            "cadence-worker",
+            "--target",
+            tools::WASM,
+            "--",
+            "--deny",
+            "warnings",
+        ])
+    });
+    report.stage("unit and scenario tests", || {
+        counted(tools::cargo().args([
+            "test",
+            "--package",
+            "cadence",
+            "--package",
+            "xtask",
+            "--features",
+            "cadence/cli",
+        ]))
+    });
+    let built = report.stage("packages", || {
+        build::build(&build::Args { release: true })?;
+        Ok(0)
+    });
+    if built {
+        report.stage("end to end, in Chromium", end_to_end);
+    }
+    report.sum_up()
+}
+
+/// What became of the stages so far.
+#[derive(Default)]
+struct Report {
+    stages: Vec<(&'static str, Duration)>,
+    tests: u64,
+    failed: Vec<&'static str>,
+}
+
+impl Report {
+    /// Runs a stage, which says how many tests it ran, and notes how it went.
+    fn stage(&mut self, name: &'static str, work: impl FnOnce() -> Result<u64>) -> bool {
+        let began = Instant::now();
+        let stage = Stage::loud(name);
+        let result = work();
+        self.stages.push((name, began.elapsed()));
+        match result {
+            Ok(tests) => {
+                self.tests += tests;
+                stage.done();
+                true
+            }
+            Err(error) => {
+                eprintln!("✗ {name}: {error:#}");
+                self.failed.push(name);
+                false
+            }
+        }
+    }
+
+    fn sum_up(&self) -> Result<()> {
+        eprintln!();
+        for (name, time) in &self.stages {
+            let mark = if self.failed.contains(name) {
+                '✗'
+            } else {
+                '✓'
+            };
+            eprintln!("{mark} {:>12}  {name}", spell(*time));
+        }
+        let time = spell(self.stages.iter().map(|(_, time)| *time).sum());
+        if !self.failed.is_empty() {
+            bail!("Failed after {time}: {}.", self.failed.join("; "));
+        }
+        eprintln!("\n✓ All right: {} tests passed, in {time}.", self.tests);
+        Ok(())
+    }
+}
+
+fn cargo(words: &[&str]) -> Result<u64> {
+    progress::run(tools::cargo().args(words))?;
+    Ok(0)
+}
+
+fn end_to_end() -> Result<u64> {
+    tools::node()?;
+    let chromium = tools::chromium()?;
+    let entries = std::fs::read_dir(tools::root().join("tests/e2e"))?;
+    let mut tests: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    tests.retain(|path| path.to_string_lossy().ends_with(".test.mjs"));
+    tests.sort();
+    let mailbox = Mailbox::start(0)?;
+    counted(
+        Command::new("node")
+            // One browser at a time: the tests measure, too.
+            .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+            .args(tests)
+            .env("CADENCE_MAILBOX", mailbox.address())
+            .env("CADENCE_CHROMIUM", chromium)
+            .current_dir(tools::root()),
+    )
+}
+
+/// Runs a test program to its end and counts the tests that it says have passed.
+fn counted(command: &mut Command) -> Result<u64> {
+    let mut child = command
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("cannot start the tests")?;
+    let output = child.stdout.take().context("the tests have no output")?;
+    let mut passed = 0;
+    for line in BufReader::new(output).lines() {
+        let line = line?;
+        println!("{line}");
+        passed += passes(&line);
+    }
+    let status = child.wait()?;
+    if !status.success() {
+        bail!("some tests failed ({status})");
+    }
+    Ok(passed)
+}
+
+/// How many tests have passed by a closing line of cargo's or Node's test runner.
+fn passes(line: &str) -> u64 {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let number = match words.as_slice() {
+        ["test", "result:", _, number, "passed;", ..] | ["ℹ", "pass", number] => number,
+        _ => return 0,
+    };
+    number.parse().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_test_runners_are_counted() {
+        let cargo =
+            "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; finished in 0.01s";
+        assert_eq!(passes(cargo), 12);
+        assert_eq!(passes("ℹ pass 7"), 7);
+        assert_eq!(passes("ℹ fail 7"), 0);
+        assert_eq!(passes("test zone::is_right ... ok"), 0);
+    }
+
+    #[test]
+    fn a_failed_stage_fails_the_whole_and_is_named() {
+        let mut report = Report::default();
+        assert!(report.stage("one", || Ok(3)));
+        assert!(!report.stage("two", || bail!("no")));
+        assert!(report.sum_up().unwrap_err().to_string().ends_with(": two."));
+    }
+}

@@ -1,0 +1,95 @@
+//! The worker: Rust to WebAssembly and its JavaScript glue.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::progress::{self, Stage};
+use crate::tools;
+
+/// What rustc and wasm-bindgen put into the module. wasm-opt refuses what it is not told of.
+const FEATURES: [&str; 8] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-exception-handling",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Leaves `worker.js` and `worker_bg.wasm` in `out`.
+pub(crate) fn compile(release: bool, out: &Path) -> Result<()> {
+    tools::wasm_target()?;
+    let stage = Stage::loud("Compiling the worker to WebAssembly");
+    let mut cargo = tools::cargo();
+    cargo.args([
+        "build",
+        "--package",
+        "cadence-worker",
+        "--lib",
+        "--target",
+        tools::WASM,
+    ]);
+    if release {
+        cargo.arg("--release");
+    }
+    progress::run(&mut cargo)?;
+    stage.done();
+
+    let profile = if release { "release" } else { "debug" };
+    let module = tools::target_dir()?
+        .join(tools::WASM)
+        .join(profile)
+        .join("cadence_worker.wasm");
+    bind(&module, out)?;
+    if release {
+        optimise(&out.join("worker_bg.wasm"))?;
+    } else {
+        eprintln!("! A development build: wasm-opt is left out, so sizes and speed do not count.");
+    }
+    Ok(())
+}
+
+fn bind(module: &Path, out: &Path) -> Result<()> {
+    let stage = Stage::quiet("Making the JavaScript glue");
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(module)
+        .out_name("worker")
+        .web(true)?
+        .typescript(false)
+        // The shim says where the module is.
+        .omit_default_module_path(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        // After a panic the next call runs on a fresh instance.
+        .force_enable_abort_handler(true);
+    bindgen
+        .generate(out)
+        .context("wasm-bindgen cannot make the worker's glue")?;
+    stage.done();
+    Ok(())
+}
+
+fn optimise(module: &Path) -> Result<()> {
+    tools::node()?;
+    let stage = Stage::quiet("Making the WebAssembly small");
+    let small = module.with_extension("small");
+    progress::run(
+        Command::new("node")
+            .arg(tools::root().join("node_modules/binaryen/bin/wasm-opt"))
+            .arg("-Oz")
+            .args(FEATURES)
+            .arg(module)
+            .arg("--output")
+            .arg(&small),
+    )?;
+    fs::rename(small, module)?;
+    stage.done();
+    Ok(())
+}
