@@ -2,17 +2,23 @@
 
 use std::error::Error;
 
-use serde::{Deserialize, Serialize};
+use cadence::clock::{Calendar, Hours, Instant, Opening, Zone};
+use cadence::country::Country;
+use serde::Deserialize;
 
-/// A line of input.
-#[derive(Deserialize)]
-pub(crate) struct Question {}
-
-/// A line of output, after its id.
-#[derive(Serialize)]
-pub(crate) struct Answer {}
+/// A line of input; `from` and `to` are the hours.
+#[derive(Clone, Copy, Deserialize)]
+pub(crate) struct Question {
+    country: Country,
+    zone: Zone,
+    after: Instant,
+    #[serde(flatten)]
+    hours: Hours,
+}
 
 /// Answers one line.
-pub(crate) fn answer(_question: Question) -> Result<Answer, Box<dyn Error>> {
-    Err("not built yet".into())
+pub(crate) fn answer(question: Question) -> Result<Opening, Box<dyn Error>> {
+    Calendar::of(question.country)
+        .next_opening(question.zone, question.hours, question.after)
+        .ok_or_else(|| "these hours never open within 400 days".into())
 }

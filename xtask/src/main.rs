@@ -6,6 +6,7 @@
 
 mod bench;
 mod build;
+mod data;
 mod mailbox;
 mod manifest;
 mod package;
@@ -40,6 +41,8 @@ enum Command {
     Test,
     /// Serve the demo mailbox alone, as the end-to-end tests do
     Serve(serve::Args),
+    /// Make the tables under data/ that come from elsewhere
+    Data,
     /// Measure, and write docs/BENCHMARKS.md
     Bench,
 }
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         Command::Run(args) => run::run(&args),
         Command::Test => test::test(),
         Command::Serve(args) => serve::serve(&args),
+        Command::Data => data::run(),
         Command::Bench => bench::bench(),
     };
     match result {

@@ -1,0 +1,194 @@
+//! The hours fit for a letter, and when they are next open.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
+use serde::{Deserialize, Serialize};
+
+use super::{Calendar, Instant, Zone};
+
+/// How many days ahead an opening is looked for before giving up. No calendar rests that long.
+const HORIZON_DAYS: u64 = 400;
+
+/// A time of day on the client's own clock, to the minute: `00:00` to `24:00`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct TimeOfDay(u16);
+
+/// Hours of the client's day, on their own clock: from `from` until just before `to`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Ends", into = "Ends")]
+pub struct Hours {
+    from: TimeOfDay,
+    to: TimeOfDay,
+}
+
+/// A stretch of time in which a letter may go out: from `opens` until just before `closes`, and
+/// never empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Opening {
+    /// The first instant inside.
+    pub opens: Instant,
+    /// The first instant that is no longer inside.
+    pub closes: Instant,
+}
+
+/// The text or the pair of times is no hours of a day.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadHours {
+    /// Not `00:00` to `24:00`.
+    #[error("“{0}” is no time of day such as 10:00")]
+    NoTime(String),
+    /// The end is not after the beginning.
+    #[error("hours must end after they begin, and {from} to {to} do not")]
+    Reversed {
+        /// The beginning.
+        from: TimeOfDay,
+        /// The end.
+        to: TimeOfDay,
+    },
+}
+
+impl TimeOfDay {
+    /// The time `hour:minute`; `None` past 24:00.
+    #[must_use]
+    pub const fn new(hour: u16, minute: u16) -> Option<TimeOfDay> {
+        if hour > 24 || minute > 59 || (hour == 24 && minute > 0) {
+            return None;
+        }
+        Some(TimeOfDay(hour * 60 + minute))
+    }
+
+    /// This time on a date; 24:00 is the next date's midnight. `None` past the calendar's end.
+    fn on(self, date: NaiveDate) -> Option<NaiveDateTime> {
+        match NaiveTime::from_num_seconds_from_midnight_opt(u32::from(self.0) * 60, 0) {
+            Some(time) => Some(date.and_time(time)),
+            None => Some(date.succ_opt()?.and_time(NaiveTime::MIN)),
+        }
+    }
+}
+
+impl Hours {
+    /// 10:00 to 15:00: rule W3.
+    pub const W3: Hours = Hours {
+        from: TimeOfDay(10 * 60),
+        to: TimeOfDay(15 * 60),
+    };
+
+    /// The hours between two times of one day.
+    ///
+    /// # Errors
+    /// [`BadHours::Reversed`] unless `from` lies before `to`.
+    pub fn new(from: TimeOfDay, to: TimeOfDay) -> Result<Hours, BadHours> {
+        if from < to {
+            Ok(Hours { from, to })
+        } else {
+            Err(BadHours::Reversed { from, to })
+        }
+    }
+
+    /// When they begin.
+    #[must_use]
+    pub fn from(self) -> TimeOfDay {
+        self.from
+    }
+
+    /// When they end, exclusive.
+    #[must_use]
+    pub fn to(self) -> TimeOfDay {
+        self.to
+    }
+
+    /// The stretch of time these hours are on a date in a zone. Where the clocks skip the
+    /// beginning, it opens when they have jumped; where they show an end twice, the first time
+    /// counts. `None` where they skip all of it.
+    fn on(self, date: NaiveDate, zone: Zone) -> Option<Opening> {
+        let opens = zone.first_at_or_after(self.from.on(date)?);
+        let closes = zone.first_at_or_after(self.to.on(date)?);
+        (opens < closes).then_some(Opening { opens, closes })
+    }
+}
+
+impl Calendar {
+    /// The first opening of these hours at or after an instant, on a working day of this
+    /// calendar. Where `after` already lies inside, it opens at `after`. `None` where there is
+    /// none within 400 days.
+    #[must_use]
+    pub fn next_opening(&self, zone: Zone, hours: Hours, after: Instant) -> Option<Opening> {
+        let today = zone.local(after).date();
+        (0..HORIZON_DAYS)
+            .map_while(|days| today.checked_add_days(Days::new(days)))
+            .filter(|date| self.day(*date).is_working())
+            .filter_map(|date| hours.on(date, zone))
+            .find(|opening| after < opening.closes)
+            .map(|opening| Opening {
+                opens: opening.opens.max(after),
+                closes: opening.closes,
+            })
+    }
+}
+
+/// Hours as they are written down.
+#[derive(Serialize, Deserialize)]
+struct Ends {
+    from: TimeOfDay,
+    to: TimeOfDay,
+}
+
+impl TryFrom<Ends> for Hours {
+    type Error = BadHours;
+    fn try_from(ends: Ends) -> Result<Self, Self::Error> {
+        Hours::new(ends.from, ends.to)
+    }
+}
+
+impl From<Hours> for Ends {
+    fn from(Hours { from, to }: Hours) -> Ends {
+        Ends { from, to }
+    }
+}
+
+impl FromStr for TimeOfDay {
+    type Err = BadHours;
+
+    /// Reads `9:05`, `10:00` or, as an end, `24:00`.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let digits = |part: &str| match part.len() {
+            1 | 2 if part.bytes().all(|b| b.is_ascii_digit()) => part.parse().ok(),
+            _ => None,
+        };
+        text.split_once(':')
+            .filter(|(_, minute)| minute.len() == 2)
+            .and_then(|(hour, minute)| TimeOfDay::new(digits(hour)?, digits(minute)?))
+            .ok_or_else(|| BadHours::NoTime(text.chars().take(16).collect()))
+    }
+}
+
+impl TryFrom<String> for TimeOfDay {
+    type Error = BadHours;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<TimeOfDay> for String {
+    fn from(time: TimeOfDay) -> String {
+        time.to_string()
+    }
+}
+
+impl fmt::Display for TimeOfDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.0 / 60, self.0 % 60)
+    }
+}
+
+impl fmt::Debug for TimeOfDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests;

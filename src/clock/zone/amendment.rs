@@ -1,0 +1,51 @@
+//! What IANA has changed since the release in chrono-tz: `data/zone_amendments.tsv`.
+
+use std::sync::OnceLock;
+
+use chrono::FixedOffset;
+
+/// One zone's differences from chrono-tz.
+pub(super) struct Amendment {
+    /// The zone's IANA name.
+    pub(super) name: &'static str,
+    /// From this Unix second on, the offset; or `None`: chrono-tz is right again. In order.
+    stretches: Vec<(i64, Option<FixedOffset>)>,
+}
+
+impl Amendment {
+    /// The offset at a Unix second; `None` where chrono-tz is right.
+    pub(super) fn offset_at(&self, second: i64) -> Option<FixedOffset> {
+        let later = self.stretches.partition_point(|(from, _)| *from <= second);
+        self.stretches.get(later.checked_sub(1)?)?.1
+    }
+}
+
+/// Every amendment, in the order of the names.
+pub(super) fn all() -> &'static [Amendment] {
+    static ALL: OnceLock<Vec<Amendment>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let mut all: Vec<Amendment> = Vec::new();
+        let rows = include_str!("../../../data/zone_amendments.tsv")
+            .lines()
+            .filter_map(row);
+        for (name, from, offset) in rows {
+            match all.last_mut() {
+                Some(last) if last.name == name => last.stretches.push((from, offset)),
+                _ => all.push(Amendment {
+                    name,
+                    stretches: vec![(from, offset)],
+                }),
+            }
+        }
+        all
+    })
+}
+
+/// A row of the table; `None` for a comment or the heading.
+fn row(line: &'static str) -> Option<(&'static str, i64, Option<FixedOffset>)> {
+    let mut cells = line.split('\t');
+    let name = cells.next()?;
+    let from = cells.next()?.parse().ok()?;
+    let offset = cells.next()?.parse().ok().and_then(FixedOffset::east_opt);
+    Some((name, from, offset))
+}

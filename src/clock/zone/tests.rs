@@ -1,0 +1,186 @@
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDate, TimeDelta, Timelike};
+use jiff::tz::TimeZoneDatabase;
+use jiff::{Timestamp, tz};
+use proptest::prelude::*;
+
+use super::*;
+
+/// 2015-01-01 and 2041-01-01, UTC.
+const SPAN: std::ops::Range<i64> = 1_420_070_400..2_240_611_200;
+
+/// Every name of the newest IANA release, as jiff carries it, with jiff's own zone.
+fn names() -> Vec<(Zone, tz::TimeZone)> {
+    let all = TimeZoneDatabase::bundled();
+    let names: Vec<(Zone, tz::TimeZone)> = all
+        .available()
+        .map(|name| {
+            (
+                name.as_str().parse().unwrap(),
+                all.get(name.as_str()).unwrap(),
+            )
+        })
+        .collect();
+    assert!(names.len() > 590);
+    names
+}
+
+fn second(at: i64) -> Instant {
+    Instant::from_ms(at * 1000).unwrap()
+}
+
+fn offset_s(zone: Zone, at: i64) -> i32 {
+    zone.offset_at(second(at)).local_minus_utc()
+}
+
+fn jiff_offset_s(zone: &tz::TimeZone, at: i64) -> i32 {
+    zone.to_offset(Timestamp::from_second(at).unwrap())
+        .seconds()
+}
+
+fn jiff_changes(zone: &tz::TimeZone) -> BTreeSet<i64> {
+    zone.following(Timestamp::from_second(SPAN.start).unwrap())
+        .map(|change| change.timestamp().as_second())
+        .take_while(|at| SPAN.contains(at))
+        .filter(|at| jiff_offset_s(zone, at - 1) != jiff_offset_s(zone, *at))
+        .collect()
+}
+
+#[test]
+fn every_name_changes_its_clocks_when_jiff_says_so_and_never_else() {
+    for (zone, jiff) in names() {
+        let changes = jiff_changes(&jiff);
+        for at in changes.iter().flat_map(|at| [at - 1, *at, at + 1]) {
+            assert_eq!(
+                offset_s(zone, at),
+                jiff_offset_s(&jiff, at),
+                "{zone:?} at {at}"
+            );
+        }
+        let ours: BTreeSet<i64> =
+            std::iter::successors(Some(second(SPAN.start)), |at| zone.next_transition(*at))
+                .skip(1)
+                .map(|at| at.ms() / 1000)
+                .collect();
+        assert_eq!(ours, changes, "{zone:?}");
+    }
+}
+
+#[test]
+fn local_times_near_every_change_map_to_utc_as_in_jiff() {
+    for (zone, jiff) in names() {
+        for change in jiff_changes(&jiff) {
+            for minutes in (-1500..=1500).step_by(30) {
+                let local = DateTime::from_timestamp(change + minutes * 60, 0)
+                    .unwrap()
+                    .naive_utc();
+                assert_same_mapping(zone, &jiff, local);
+            }
+        }
+    }
+}
+
+fn assert_same_mapping(zone: Zone, jiff: &tz::TimeZone, local: NaiveDateTime) {
+    let civil: jiff::civil::DateTime = local
+        .format("%Y-%m-%dT%H:%M:%S")
+        .to_string()
+        .parse()
+        .unwrap();
+    let expected = match jiff.to_ambiguous_timestamp(civil).offset() {
+        tz::AmbiguousOffset::Unambiguous { offset } => MappedLocalTime::Single(offset.seconds()),
+        tz::AmbiguousOffset::Gap { .. } => MappedLocalTime::None,
+        tz::AmbiguousOffset::Fold { before, after } => {
+            MappedLocalTime::Ambiguous(before.seconds(), after.seconds())
+        }
+    };
+    let ours = zone
+        .offset_from_local_datetime(&local)
+        .map(|offset| offset.fix().local_minus_utc());
+    assert_eq!(ours, expected, "{zone:?} at {local}");
+}
+
+#[test]
+fn every_amendment_is_still_needed() {
+    for (at, amendment) in amendment::all().iter().enumerate() {
+        let zone: Zone = amendment.name.parse().unwrap();
+        assert_eq!(zone.amendment, u8::try_from(at).ok());
+        let Ok(stock) = amendment.name.parse::<chrono_tz::Tz>() else {
+            continue;
+        };
+        let differs = SPAN.step_by(1800).any(|at| {
+            let utc = DateTime::from_timestamp(at, 0).unwrap().naive_utc();
+            stock.offset_from_utc_datetime(&utc).fix() != zone.offset_at_utc(utc)
+        });
+        assert!(
+            differs,
+            "{} no longer differs from chrono-tz",
+            amendment.name
+        );
+    }
+}
+
+#[test]
+fn a_date_in_a_zone_keeps_its_zone_through_arithmetic() {
+    let berlin: Zone = "Europe/Berlin".parse().unwrap();
+    let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
+    // The clocks go forward on 2026-03-29 at 02:00 in the EU.
+    let before = berlin
+        .from_local_datetime(&day(28).and_hms_opt(10, 0, 0).unwrap())
+        .unwrap();
+    let after = before + chrono::Days::new(1);
+    assert_eq!(after.timezone(), berlin);
+    assert_eq!(after.to_rfc3339(), "2026-03-29T10:00:00+02:00");
+    assert_eq!((before + TimeDelta::days(1)).hour(), 11);
+}
+
+#[test]
+fn a_skipped_time_is_first_shown_at_the_gap_s_end_and_a_doubled_one_the_first_time() {
+    let at = |zone: &str, y, m, d, h, min| {
+        let zone: Zone = zone.parse().unwrap();
+        let local = NaiveDate::from_ymd_opt(y, m, d)
+            .unwrap()
+            .and_hms_opt(h, min, 0)
+            .unwrap();
+        zone.first_at_or_after(local).utc().to_rfc3339()
+    };
+    assert_eq!(
+        at("Europe/Berlin", 2026, 3, 29, 2, 30),
+        "2026-03-29T01:00:00+00:00"
+    );
+    assert_eq!(
+        at("Europe/Berlin", 2026, 10, 25, 2, 30),
+        "2026-10-25T00:30:00+00:00"
+    );
+    // Samoa had no 30 December 2011: it went from 29 December 24:00 at -10 to 31 December at +14.
+    assert_eq!(
+        at("Pacific/Apia", 2011, 12, 30, 10, 0),
+        "2011-12-30T10:00:00+00:00"
+    );
+    // Beyond the amendments and the search for changes: the EU's rule on 2045-03-26.
+    assert_eq!(
+        at("Europe/Berlin", 2045, 3, 26, 2, 30),
+        "2045-03-26T01:00:00+00:00"
+    );
+}
+
+#[test]
+fn a_wrong_name_is_named_and_cut_short() {
+    for bad in ["", "Europe/Atlantis", "europe/berlin", "+01:00", "EST5EDT4"] {
+        assert_eq!(bad.parse::<Zone>(), Err(UnknownZone(bad.into())));
+    }
+    let UnknownZone(shown) = "ж".repeat(9000).parse::<Zone>().unwrap_err();
+    assert_eq!(shown.chars().count(), 64);
+}
+
+proptest! {
+    #[test]
+    fn every_name_agrees_with_jiff_at_any_second(at in SPAN, nth in 0usize..590) {
+        let (zone, jiff) = names().swap_remove(nth);
+        prop_assert_eq!(offset_s(zone, at), jiff_offset_s(&jiff, at));
+        let shown = zone.local(second(at));
+        assert_same_mapping(zone, &jiff, shown);
+        let name = serde_json::to_string(&zone).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Zone>(&name).unwrap(), zone);
+    }
+}

@@ -1,0 +1,15 @@
+//! The tables under `data/` that a program makes.
+
+use std::path::PathBuf;
+
+mod zones;
+
+/// Makes them all.
+pub fn run() -> anyhow::Result<()> {
+    zones::run()
+}
+
+/// The folder `data/` of the workspace.
+fn folder() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../data"))
+}
