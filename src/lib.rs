@@ -12,6 +12,8 @@ pub mod address;
 pub mod client;
 pub mod clock;
 pub mod country;
+pub mod daytime;
+pub mod dossier;
 pub mod guard;
 pub mod history;
 mod letter;
@@ -24,6 +26,7 @@ pub mod rhythm;
 #[cfg(test)]
 mod scene;
 pub mod service;
+pub mod snooze;
 pub mod step;
 pub mod store;
 pub mod view;

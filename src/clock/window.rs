@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use serde::{Deserialize, Serialize};
 
 use super::{Calendar, Instant, Zone};
@@ -98,6 +98,13 @@ impl Hours {
     #[must_use]
     pub fn to(self) -> TimeOfDay {
         self.to
+    }
+
+    /// Whether a time of day on the client's clock lies within them.
+    #[must_use]
+    pub fn contain(self, time: NaiveTime) -> bool {
+        let minute = time.num_seconds_from_midnight() / 60;
+        (u32::from(self.from.0)..u32::from(self.to.0)).contains(&minute)
     }
 
     /// The stretch of time these hours are on a date in a zone. Where the clocks skip the

@@ -39,6 +39,14 @@ impl Site {
             .then_some(Site::Gmail)
     }
 
+    /// The path that shows a thread of the mailbox whose own path is `base`.
+    #[must_use]
+    pub fn link(self, base: &str, thread: &str) -> String {
+        match self {
+            Site::Gmail => format!("{base}#all/{thread}"),
+        }
+    }
+
     /// Where the site keeps what Cadence needs.
     #[must_use]
     pub fn table(self) -> SiteTable {
