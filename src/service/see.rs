@@ -29,6 +29,8 @@ struct Seen {
     /// company, and no machine.
     others: Vec<Person>,
     touches: Vec<Touch>,
+    /// Ids of the user's own letters that left just now and bear no date yet.
+    just_sent: Vec<String>,
     /// Whether the page shows that the user has written in it.
     answered: bool,
 }
@@ -57,7 +59,7 @@ pub(super) async fn see(
             .thread
             .is_some()
             .then(|| strip::unreadable(&facts.missing));
-        let chips = facts.rows.iter().map(|_| None).collect();
+        let chips = sighting.items("row").iter().map(|_| None).collect();
         return Ok(Response::Drawn {
             strip,
             chips,
@@ -88,10 +90,13 @@ pub(super) async fn see(
     .await?;
 
     let mut fresh: Vec<Instant> = Vec::new();
-    let mut chips = Vec::with_capacity(rows.len());
-    for row in &rows {
+    // Rows that are no threads, such as advertisements, have no facts and get no chip.
+    let mut chips: Vec<_> = sighting.items("row").iter().map(|_| None).collect();
+    for (facts, row) in facts.rows.iter().zip(&rows) {
         let known = row.as_ref().and_then(|seen| known.get(&seen.key));
-        chips.push(known.and_then(|known| chip::chip(&known.dossier, now)));
+        if let Some(chip) = chips.get_mut(facts.index) {
+            *chip = known.and_then(|known| chip::chip(&known.dossier, now));
+        }
         fresh.extend(known.map(|known| chip::fresh_until(&known.dossier, now)));
     }
     let strip =
@@ -170,6 +175,12 @@ impl House<'_> {
                 .messages
                 .iter()
                 .any(|message| by(message) == Author::Seller),
+            just_sent: facts
+                .messages
+                .iter()
+                .filter(|message| message.just_sent && by(message) == Author::Seller)
+                .filter_map(|message| message.id.clone())
+                .collect(),
             touches,
         })
     }
@@ -195,6 +206,7 @@ impl House<'_> {
             subject: plain_text(&facts.subject, LONGEST_SUBJECT),
             others: self.others(facts.people.iter()),
             touches: facts.last_message.iter().filter_map(touch).collect(),
+            just_sent: Vec::new(),
             answered: mine || sent,
         })
     }
@@ -224,7 +236,7 @@ async fn learn(
     let mut people: BTreeMap<Email, Person> = BTreeMap::new();
     for (seen, stored) in seen.iter().zip(stored) {
         let known = threads.remove(&seen.key).or(stored);
-        if let Some((thread, person)) = merged(seen, known) {
+        if let Some((thread, person)) = merged(seen, known, now.at) {
             threads.insert(seen.key.clone(), thread);
             if let Some(person) = person {
                 people.entry(person.email.clone()).or_insert(person);
@@ -299,7 +311,11 @@ fn person_of(thread: &ThreadRecord, people: &BTreeMap<Email, Person>) -> Person 
 
 /// The thread's record with what was seen added, and its client as the page names them; `None`
 /// where there is no client in it.
-fn merged(seen: &Seen, stored: Option<ThreadRecord>) -> Option<(ThreadRecord, Option<Person>)> {
+fn merged(
+    seen: &Seen,
+    stored: Option<ThreadRecord>,
+    now: Instant,
+) -> Option<(ThreadRecord, Option<Person>)> {
     let mut thread = match stored {
         Some(thread) => thread,
         None => {
@@ -319,6 +335,18 @@ fn merged(seen: &Seen, stored: Option<ThreadRecord>) -> Option<(ThreadRecord, Op
     }
     for touch in &seen.touches {
         thread.history.add(touch.clone());
+    }
+    for id in &seen.just_sent {
+        let touch = Touch::new(id, now, Author::Seller);
+        // Dated when it was first seen, until the page tells better.
+        if !thread
+            .history
+            .touches()
+            .iter()
+            .any(|known| known.is_same_message(&touch))
+        {
+            thread.history.add(touch);
+        }
     }
     let person = seen
         .others

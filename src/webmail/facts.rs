@@ -62,6 +62,9 @@ pub struct MessageFacts {
     pub alias: Option<String>,
     /// When it came or went; `None` where the page does not tell for certain.
     pub at: Option<Instant>,
+    /// Whether it was sent so recently that the site has not dated it yet.
+    #[serde(skip)]
+    pub just_sent: bool,
     /// Who wrote it.
     pub from: Option<Person>,
     /// To whom, as far as the page shows.

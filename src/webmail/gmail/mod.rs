@@ -134,6 +134,7 @@ fn message(item: &Item, reader: &Reader, missing: &mut BTreeSet<Missing>) -> Opt
         id,
         alias,
         at,
+        just_sent: number.is_none(),
         from,
         to: each_once(item.people("to")),
     })
