@@ -9,6 +9,8 @@ use crate::clock::{Instant, Zone};
 
 /// How much of a title is looked at, in characters. The longest real one has some 60.
 const LONGEST_TITLE: usize = 256;
+/// How many of its numbers are looked at: a date has five or six.
+const MOST_NUMBERS: usize = 12;
 /// UTC offsets in use, in minutes: from −12:00 to +14:00 in steps of a quarter of an hour.
 const OFFSETS: std::ops::RangeInclusive<i32> = -48..=56;
 const OFFSET_STEP_MINUTES: i32 = 15;
@@ -105,6 +107,7 @@ fn numbers(text: &str) -> Vec<i64> {
         }
     }
     numbers.extend(number);
+    numbers.truncate(MOST_NUMBERS);
     numbers
 }
 

@@ -79,6 +79,10 @@ fn thread() -> Part {
                         &["data-legacy-thread-id", "data-thread-perm-id"],
                     ),
                     ("", &["data-legacy-thread-id", "data-thread-perm-id"]),
+                    (
+                        r#"[role="list"][jslog]"#,
+                        &["data-legacy-thread-id", "data-thread-perm-id", "jslog"],
+                    ),
                 ],
             ),
             field(
@@ -98,11 +102,10 @@ fn message() -> Part {
     Part {
         name: "message".into(),
         roots: owned(&[
-            // Open, collapsed, and the two classes of those inside the “older messages” fold. The
-            // classes keep a list in a stranger's letter from being taken for messages: Gmail
-            // renames every class in a letter.
-            r#"[role="main"] [role="list"] > .h7, [role="main"] [role="list"] > .kv, [role="main"] [role="list"] > .kQ, [role="main"] [role="list"] > .kx"#,
-            r#"[role="main"] [role="list"] > [role="listitem"]"#,
+            // Open, collapsed, and the two classes of those inside the “older messages” fold. A list
+            // within a stranger's letter matches, too, but never names a sender: Gmail renames every
+            // class in a letter.
+            r#"[role="main"] [role="list"] > :is([role="listitem"], .h7, .kv, .kQ, .kx)"#,
             ".adn.ads",
             "[data-message-id]",
         ]),
@@ -120,6 +123,10 @@ fn message() -> Part {
                         &["data-legacy-message-id", "data-message-id"],
                     ),
                     ("", &["data-legacy-message-id", "data-message-id"]),
+                    (
+                        ".ii[jslog]",
+                        &["data-legacy-message-id", "data-message-id", "jslog"],
+                    ),
                 ],
             ),
             field(
@@ -169,6 +176,7 @@ fn row() -> Part {
         "data-legacy-last-non-draft-message-id",
         "data-legacy-last-message-id",
     ];
+    let ids_and_log = &[ids.as_slice(), &["jslog"]].concat();
     Part {
         name: "row".into(),
         // Other tools put rows of their own into the list; theirs are marked so. The last two
@@ -187,6 +195,7 @@ fn row() -> Part {
                     (".bog [data-thread-id], .bog [data-legacy-thread-id]", ids),
                     (".bog[data-thread-id], .bog[data-legacy-thread-id]", ids),
                     (".y6 [data-thread-id], .y6 [data-legacy-thread-id]", ids),
+                    ("", ids_and_log),
                 ],
             ),
             field(
@@ -217,6 +226,8 @@ fn row() -> Part {
                 &[
                     ("[data-standalone-draft-id]", &["data-standalone-draft-id"]),
                     ("", &["data-standalone-draft-id"]),
+                    // The word “Draft” among the people.
+                    (".boq", &["class"]),
                 ],
             ),
             // An advertisement.
