@@ -19,7 +19,7 @@ const OFFSET_STEP_MINUTES: i32 = 15;
 const YEARS: std::ops::RangeInclusive<i64> = 1300..=2700;
 /// A mailbox notes a message up to 40 seconds after the time that it shows for it, and up to 0.2
 /// seconds before (measured on real messages), so the minute shown may be one of the next ones.
-const SLIP_MINUTES: std::ops::RangeInclusive<i64> = -1..=1;
+const SLIP_MINUTES: [i64; 3] = [0, -1, 1];
 
 /// Whether a date as shown can stand for `at`: on the clocks of `zone`, or, where that is not
 /// known, on any clock of the world. A title that shows no full date says nothing and is let pass.

@@ -2,6 +2,7 @@
 
 mod account;
 mod id;
+mod parts;
 mod table;
 
 use std::borrow::Cow;
@@ -102,6 +103,9 @@ fn messages(
         .collect();
     if !messages.is_empty() && messages.iter().all(|message| message.id.is_none()) {
         missing.insert(Missing("message.id"));
+    }
+    if !messages.is_empty() && messages.iter().all(|message| message.from.is_none()) {
+        missing.insert(Missing("message.from"));
     }
     messages
 }
