@@ -80,3 +80,21 @@ impl Reader {
         self.latest.is_none_or(|latest| at <= latest)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_is_known_by_its_whole_host() {
+        assert_eq!(Site::of_host("Mail.Google.com"), Some(Site::Gmail));
+        for other in [
+            "",
+            "google.com",
+            "mail.google.com.example",
+            "xmail.google.com",
+        ] {
+            assert_eq!(Site::of_host(other), None, "{other}");
+        }
+    }
+}
