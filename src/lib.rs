@@ -14,6 +14,7 @@ pub mod clock;
 pub mod country;
 pub mod guard;
 pub mod history;
+pub mod kind;
 mod letter;
 pub mod market;
 pub mod moment;
