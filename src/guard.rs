@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
-use crate::clock::Instant;
+use crate::clock::{Hours, Instant};
 use crate::history::{Touch, TouchKind, unanswered};
 use crate::rhythm::Place;
 
@@ -43,8 +43,8 @@ impl Guard {
     }
 
     /// The same guard, whose welcome waits for the send window.
-    pub(crate) fn opened(self, place: &Place) -> Guard {
-        let opening = place.next_opening(self.welcome);
+    pub(crate) fn opened(self, place: &Place, hours: Hours) -> Guard {
+        let opening = place.next_opening(hours, self.welcome);
         let welcome = opening.map_or(self.welcome, |opening| opening.opens);
         Guard { welcome, ..self }
     }

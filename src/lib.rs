@@ -16,6 +16,7 @@ pub mod daytime;
 pub mod dossier;
 pub mod guard;
 pub mod history;
+pub mod kind;
 mod letter;
 pub mod market;
 pub mod moment;

@@ -12,10 +12,10 @@ use serde::{Deserialize, Serialize};
 
 pub use moment::{Pull, Pulled};
 pub use pace::Pace;
-pub(crate) use place::{Opening, Place};
+pub(crate) use place::Place;
 
 use crate::client::Client;
-use crate::clock::Instant;
+use crate::clock::{Instant, Opening};
 use crate::guard::Guard;
 use crate::history::{Author, Touch, TouchKind};
 use crate::market::Market;
@@ -152,7 +152,7 @@ pub(crate) fn last_sample(touches: &[Touch]) -> Option<&Touch> {
 /// client at work and the user's own company open.
 pub(crate) fn open(facts: &Facts<'_>, at: Instant) -> Option<Opening> {
     let welcome = facts.guard.map_or(at, |guard| guard.welcome.max(at));
-    let mut opening = facts.place.next_opening(welcome)?;
+    let mut opening = facts.place.next_opening(facts.rules.hours, welcome)?;
     // Closings are few; each can put the opening off once.
     for _ in &facts.playbook.closings {
         let day = facts.place.date(opening.opens);
@@ -161,7 +161,7 @@ pub(crate) fn open(facts: &Facts<'_>, at: Instant) -> Option<Opening> {
         match facts.playbook.closings.iter().find(closed) {
             Some(closing) => {
                 let back = facts.place.start_of(closing.to.succ_opt()?);
-                opening = facts.place.next_opening(back)?;
+                opening = facts.place.next_opening(facts.rules.hours, back)?;
             }
             None => break,
         }

@@ -4,13 +4,13 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use crate::client::{Client, Snooze, Stage};
-use crate::clock::{Instant, SellerZone};
+use crate::clock::{Instant, Opening, SellerZone};
 use crate::guard::Guard;
 use crate::history::{Author, History, Touch};
 use crate::letter::{self, Letter};
 use crate::market::Market;
 use crate::playbook::{Playbook, RuleId};
-use crate::rhythm::{Facts, Opening, Place, Turn, open, turns};
+use crate::rhythm::{Facts, Place, Turn, open, turns};
 
 /// Everything that a plan for one client is made from.
 #[derive(Clone, Copy, Debug)]
@@ -134,7 +134,7 @@ pub struct Plan {
 }
 
 /// What the facts ask for, before a snooze and the clock have their say.
-enum Call {
+enum Call<'a> {
     /// Answer what came at this instant.
     Reply(Instant),
     /// Nothing: ordered or lost.
@@ -143,8 +143,8 @@ enum Call {
     Ask,
     /// Nothing yet: there was no contact.
     Begin,
-    /// To follow the rhythm.
-    Follow(Place),
+    /// To follow the rhythm of this place.
+    Follow(&'a Place),
 }
 
 /// Clocks of mail servers differ; what claims to be later than this after `now` did not happen.
@@ -158,10 +158,8 @@ const CLOCK_SKEW: TimeDelta = TimeDelta::days(1);
 #[must_use]
 pub fn plan(case: &Case<'_>, playbook: &Playbook, _seller: SellerZone, now: Instant) -> Plan {
     let touches = case.history.until(now.plus(CLOCK_SKEW));
-    let company = case.company.until(now.plus(CLOCK_SKEW));
     let place = Place::of(case.client);
     let silent_until = snoozed_until(case.snooze, touches);
-    let silent = silent_until.is_some_and(|until| now < until);
     let later = |at: Instant| silent_until.map_or(at, |until| at.max(until));
     let mut plan = Plan {
         market: Place::market(case.client).map(|(market, _)| market),
@@ -172,49 +170,51 @@ pub fn plan(case: &Case<'_>, playbook: &Playbook, _seller: SellerZone, now: Inst
         turn: None,
         guard: None,
     };
-    match call(case.client, touches, place) {
+    match call(case.client, touches, place.as_ref()) {
         Call::Reply(at) => {
+            let from = later(at);
             plan.status = Status::ReplyNow;
-            plan.due_at = Some(later(at));
-            plan.step = place.and_then(|place| reply(&place, now.max(later(at))));
+            plan.due_at = Some(from);
+            plan.step = place.and_then(|place| reply(case, playbook, &place, now.max(from)));
         }
         Call::Rest => plan.status = Status::Ordered,
         Call::Ask => plan.status = Status::UnknownPlace,
         Call::Begin => {}
         Call::Follow(place) => {
             let rules = playbook.rules(place.market, &case.client.email);
+            let company = case.company.until(now.plus(CLOCK_SKEW));
             let guard = Guard::over(company, rules.gap_days);
-            plan.guard = guard.map(|guard| guard.opened(&place));
+            plan.guard = guard.map(|guard| guard.opened(place, rules.hours));
             let facts = Facts {
                 client: case.client,
-                place: &place,
+                place,
                 playbook,
                 rules: &rules,
                 touches,
                 guard: plan.guard,
             };
-            if let Some(turn) = turns(&facts).next() {
-                let due_at = later(turn.opens);
-                plan.due_at = Some(due_at);
-                plan.step = follow_up(&facts, &turn, now.max(due_at));
-                if now >= due_at {
-                    plan.status = Status::Due;
-                }
-                plan.turn = Some(turn);
-            }
-            if plan.status == Status::Waiting && guard.is_some_and(|guard| guard.is_too_soon(now)) {
+            plan.turn = turns(&facts).next();
+            plan.due_at = plan.turn.as_ref().map(|turn| later(turn.opens));
+            if plan.due_at.is_some_and(|due_at| now >= due_at) {
+                plan.status = Status::Due;
+            } else if guard.is_some_and(|guard| guard.is_too_soon(now)) {
                 plan.status = Status::TooSoon;
             }
+            let from = plan.due_at.map_or(now, |due_at| due_at.max(now));
+            plan.step = plan
+                .turn
+                .as_ref()
+                .and_then(|turn| follow_up(&facts, turn, plan.status, from));
         }
     }
-    if silent {
+    if silent_until.is_some_and(|until| now < until) {
         plan.status = Status::Snoozed;
     }
     plan
 }
 
 /// Who must act, from the facts alone.
-fn call(client: &Client, touches: &[Touch], place: Option<Place>) -> Call {
+fn call<'a>(client: &Client, touches: &[Touch], place: Option<&'a Place>) -> Call<'a> {
     match (touches.last(), place) {
         (Some(last), _) if last.by == Author::Client => Call::Reply(last.at),
         _ if matches!(client.stage, Stage::Ordered | Stage::Lost) => Call::Rest,
@@ -223,6 +223,7 @@ fn call(client: &Client, touches: &[Touch], place: Option<Place>) -> Call {
         (Some(_), Some(place)) => Call::Follow(place),
     }
 }
+
 /// When the snooze ends by itself; `None` where there is none or the client ended it by writing.
 /// A touch of unknown author may be the user's own letter and ends nothing.
 fn snoozed_until(snooze: Option<Snooze>, touches: &[Touch]) -> Option<Instant> {
@@ -236,8 +237,9 @@ fn snoozed_until(snooze: Option<Snooze>, touches: &[Touch]) -> Option<Instant> {
 }
 
 /// The answer that is owed, from an instant on.
-fn reply(place: &Place, from: Instant) -> Option<Step> {
-    let Opening { opens, closes } = place.next_opening(from)?;
+fn reply(case: &Case<'_>, playbook: &Playbook, place: &Place, from: Instant) -> Option<Step> {
+    let hours = playbook.rules(place.market, &case.client.email).hours;
+    let Opening { opens, closes } = place.next_opening(hours, from)?;
     Some(Step {
         kind: StepKind::Reply,
         topic: Topic::TheirQuestion,
@@ -249,12 +251,14 @@ fn reply(place: &Place, from: Instant) -> Option<Step> {
 }
 
 /// The letter that a track's turn asks for, from an instant on.
-fn follow_up(facts: &Facts<'_>, turn: &Turn, from: Instant) -> Option<Step> {
-    let (opens, closes) = if from <= turn.opens {
-        (turn.opens, turn.closes)
+fn follow_up(facts: &Facts<'_>, turn: &Turn, status: Status, from: Instant) -> Option<Step> {
+    let Opening { opens, closes } = if from <= turn.opens {
+        Opening {
+            opens: turn.opens,
+            closes: turn.closes,
+        }
     } else {
-        let opening = open(facts, from)?;
-        (opening.opens, opening.closes)
+        open(facts, from)?
     };
     let Letter {
         kind,
@@ -262,14 +266,20 @@ fn follow_up(facts: &Facts<'_>, turn: &Turn, from: Instant) -> Option<Step> {
         also,
         because,
     } = letter::of(facts, turn);
-    let mut rules = vec![turn.rule];
-    let influences = turn.pace.iter().flat_map(|pace| &pace.influences);
-    rules.extend(influences.map(|influence| influence.rule));
+    let mut rules = Vec::with_capacity(8);
+    if status == Status::TooSoon {
+        rules.push(RuleId::G1);
+    }
+    rules.push(turn.rule);
+    if let Some(pace) = &turn.pace {
+        rules.extend(pace.influences.iter().map(|influence| influence.rule));
+    }
     rules.extend(because);
     rules.push(RuleId::W3);
-    if turn.pace.as_ref().is_some_and(|pace| pace.changed) {
+    if facts.client.market.is_some() || turn.pace.as_ref().is_some_and(|pace| pace.changed) {
         rules.push(RuleId::N1);
     }
+    rules.dedup();
     Some(Step {
         kind,
         topic,

@@ -40,6 +40,14 @@ impl Calendar {
         }
     }
 
+    /// The calendar of most of the world, where no country is known: Saturday and Sunday are free.
+    #[must_use]
+    pub fn usual() -> Calendar {
+        Calendar {
+            weeks: Weeks::usual(),
+        }
+    }
+
     /// What the calendar says about a date.
     #[must_use]
     pub fn day(&self, date: NaiveDate) -> Day {

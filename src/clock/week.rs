@@ -36,8 +36,13 @@ impl Weeks {
     /// A country's weeks; those of most of the world where the table does not name it.
     pub(super) fn of(country: Country) -> Weeks {
         let table = table();
-        let rows = table.get(country.code()).or_else(|| table.get("*"));
-        Weeks(rows.map_or(&[], Vec::as_slice))
+        let rows = table.get(country.code());
+        rows.map_or_else(Weeks::usual, |rows| Weeks(rows))
+    }
+
+    /// The weeks of most of the world.
+    pub(super) fn usual() -> Weeks {
+        Weeks(table().get("*").map_or(&[], Vec::as_slice))
     }
 
     /// The week that holds on a date.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::factor::Factors;
 use super::span::{Interval, Span};
+use crate::clock::Hours;
 use crate::market::Market;
 
 /// A track that comes round at an interval.
@@ -65,6 +66,8 @@ impl From<Reminders> for [u16; 3] {
 pub struct Rules {
     /// Two unanswered letters lie more than this many days apart (G1).
     pub gap_days: u16,
+    /// When a letter finds the client at work, on their own clock (W3).
+    pub hours: Hours,
     /// Something of value at this interval (W2).
     pub touch: Round,
     /// Follow-up on the quotation at this interval (S2, I2).
@@ -108,6 +111,7 @@ impl Rules {
         let india = matches!(market, Market::India);
         Rules {
             gap_days: 3,
+            hours: Hours::W3,
             touch: Round {
                 on: planner,
                 every: MONTHLY,

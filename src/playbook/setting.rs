@@ -8,6 +8,7 @@ use super::RuleId;
 use super::factor::Factor;
 use super::rules::{Reminders, Rules};
 use super::span::Interval;
+use crate::clock::Hours;
 use crate::market::{Market, Standing};
 
 /// A number or a switch.
@@ -16,6 +17,8 @@ use crate::market::{Market, Standing};
 pub enum Setting {
     /// [`Rules::gap_days`].
     GapDays,
+    /// [`Rules::hours`].
+    Hours,
     /// [`Rules::touch`]: whether it runs.
     Touch,
     /// [`Rules::touch`]: how often.
@@ -68,6 +71,8 @@ pub enum Value {
     Switch(bool),
     /// A number of days.
     Days(u16),
+    /// Hours of the client's day.
+    Hours(Hours),
     /// An interval with its bounds.
     Every(Interval),
     /// The working days of the reminders.
@@ -94,7 +99,7 @@ pub enum BadValue {
 
 impl Setting {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Setting; 22] = [
+    pub const ALL: [Setting; 23] = [
         Setting::Touch,
         Setting::TouchEvery,
         Setting::Quote,
@@ -106,6 +111,7 @@ impl Setting {
         Setting::Reminders,
         Setting::Greetings,
         Setting::Moments,
+        Setting::Hours,
         Setting::GapDays,
         Setting::Adapt,
         Setting::TwoUnanswered,
@@ -131,6 +137,7 @@ impl Setting {
         let india = market == Market::India;
         match self {
             Setting::GapDays => (RuleId::G1, Standing::Named),
+            Setting::Hours => named_in(RuleId::W3, planner),
             Setting::Touch | Setting::TouchEvery => named_in(RuleId::W2, planner),
             Setting::Quote | Setting::QuoteEvery if india => (RuleId::I2, Standing::Named),
             Setting::Quote | Setting::QuoteEvery => named_in(RuleId::S2, !planner),
@@ -160,6 +167,7 @@ impl Rules {
     pub fn get(&self, setting: Setting) -> Value {
         match setting {
             Setting::GapDays => Value::Days(self.gap_days),
+            Setting::Hours => Value::Hours(self.hours),
             Setting::Touch => Value::Switch(self.touch.on),
             Setting::TouchEvery => Value::Every(self.touch.every),
             Setting::Quote => Value::Switch(self.quote.on),
@@ -194,6 +202,7 @@ impl Rules {
                 self.gap_days = days;
             }
             (Setting::GapDays, Value::Days(days)) => return Err(BadValue::BadGap(days)),
+            (Setting::Hours, Value::Hours(hours)) => self.hours = hours,
             (Setting::Touch, Value::Switch(on)) => self.touch.on = on,
             (Setting::TouchEvery, Value::Every(every)) => self.touch.every = every,
             (Setting::Quote, Value::Switch(on)) => self.quote.on = on,

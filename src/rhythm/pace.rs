@@ -3,8 +3,8 @@
 use chrono::{NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 
-use super::{Facts, Opening, Track, Turn};
-use crate::clock::Instant;
+use super::{Facts, Track, Turn};
+use crate::clock::{Instant, Opening};
 use crate::market::Standing;
 use crate::playbook::{Interval, RuleId, Setting, Span};
 use crate::warmth::{Influence, Warmth, influences};

@@ -1,26 +1,22 @@
 //! Where a client is, as far as a rhythm needs it: whose rhythm they follow, and when they work.
 
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Weekday};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::client::Client;
-use crate::clock::{ClientZone, Instant, Zone};
+use crate::clock::{Calendar, ClientZone, Hours, Instant, Opening};
 use crate::market::{Market, Standing, region};
 
+/// A suggestion steps over at most so many half days and the like.
+const STEPS: usize = 40;
+
 /// A client's market, zone and calendar.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Place {
     pub(crate) market: Market,
     /// Whether the article names the client's region or we put it there.
     pub(crate) standing: Standing,
     pub(crate) zone: ClientZone,
-}
-
-/// A stretch of time fit for a letter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Opening {
-    pub(crate) opens: Instant,
-    /// Exclusive.
-    pub(crate) closes: Instant,
+    calendar: Calendar,
 }
 
 impl Place {
@@ -32,6 +28,7 @@ impl Place {
             market,
             standing,
             zone,
+            calendar: client.country.map_or_else(Calendar::usual, Calendar::of),
         })
     }
 
@@ -47,26 +44,25 @@ impl Place {
         }
     }
 
-    /// The first stretch at or after an instant in which a letter is welcome.
-    pub(crate) fn next_opening(&self, after: Instant) -> Option<Opening> {
-        let (from, to) = (
-            NaiveTime::from_hms_opt(10, 0, 0)?,
-            NaiveTime::from_hms_opt(15, 0, 0)?,
-        );
-        let today = self.date(after);
-        (0..30).find_map(|ahead| {
-            let day = today.checked_add_days(Days::new(ahead))?;
-            let opening = Opening {
-                opens: self.instant(day.and_time(from)).max(after),
-                closes: self.instant(day.and_time(to)),
-            };
-            (self.works_on(day) && opening.opens < opening.closes).then_some(opening)
-        })
+    /// The first stretch of these hours at or after an instant on a day on which a letter is
+    /// welcome.
+    pub(crate) fn next_opening(&self, hours: Hours, after: Instant) -> Option<Opening> {
+        let mut after = after;
+        for _ in 0..STEPS {
+            let opening = self.calendar.next_opening(self.zone.0, hours, after)?;
+            let day = self.date(opening.opens);
+            if self.welcomes_on(day) {
+                return Some(opening);
+            }
+            after = self.start_of(day.succ_opt()?);
+        }
+        None
     }
 
-    /// Whether a letter is welcome on a day.
-    pub(crate) fn works_on(&self, day: NaiveDate) -> bool {
-        !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
+    /// Whether a letter is welcome on a day: a working day, and no half one.
+    fn welcomes_on(&self, day: NaiveDate) -> bool {
+        let day = self.calendar.day(day);
+        day.is_working() && !day.half
     }
 
     /// The day that so many working days after another one is.
@@ -74,7 +70,7 @@ impl Place {
         day.iter_days()
             .skip(1)
             .take(400)
-            .filter(|day| self.works_on(*day))
+            .filter(|day| self.calendar.day(*day).is_working())
             .nth(usize::from(count).checked_sub(1)?)
     }
 
@@ -88,21 +84,8 @@ impl Place {
         self.instant(day.and_time(NaiveTime::MIN))
     }
 
-    /// The instant at which the client's clocks show a local time.
+    /// The first instant at which the client's clocks show a local time or a later one.
     pub(crate) fn instant(&self, local: NaiveDateTime) -> Instant {
-        instant(self.zone.0, local)
+        self.zone.0.first_at_or_after(local)
     }
-}
-
-/// The instant at which a zone's clocks show a local time: the first of two, and where the clocks
-/// skip it, what they would have shown without the skip.
-fn instant(zone: Zone, local: NaiveDateTime) -> Instant {
-    zone.from_local_datetime(&local).earliest().map_or_else(
-        || {
-            let as_utc = Instant::from_utc(local.and_utc());
-            let before = zone.offset_at(as_utc.plus(TimeDelta::days(-1)));
-            as_utc.plus(TimeDelta::seconds(-i64::from(before.local_minus_utc())))
-        },
-        Instant::from,
-    )
 }
