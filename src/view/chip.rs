@@ -5,6 +5,7 @@ use crate::clock::Instant;
 use crate::daytime::Daytime;
 use crate::dossier::{Dossier, Now};
 use crate::place::Certainty;
+use crate::step::Status;
 
 /// The chip of a thread with a client; `None` where there is nothing to say of a stranger.
 #[must_use]
@@ -24,11 +25,10 @@ pub fn chip(dossier: &Dossier, now: Now) -> Option<Node> {
         .days_since_contact
         .filter(|_| dossier.followed)
         .map(|days| {
-            Node::new(Tag::Span, "days").words(Words::Count(
-                "chip_days",
-                i64::from(days),
-                Vec::new(),
-            ))
+            Node::new(Tag::Span, "days").words(match days {
+                0 => Words::say("chip_today"),
+                days => Words::Count("chip_days", i64::from(days), Vec::new()),
+            })
         });
     let chip = Node::new(Tag::Span, "chip")
         .set(Attr::DataTone, step_words::tone(dossier))
@@ -36,12 +36,22 @@ pub fn chip(dossier: &Dossier, now: Now) -> Option<Node> {
         .maybe(
             dossier
                 .followed
-                .then(|| Node::new(Tag::Span, "state").words(step_words::status(dossier))),
+                .then(|| Node::new(Tag::Span, "state").words(state(dossier))),
         )
         .maybe(place)
         .maybe(zone.map(|zone| step_words::clock(zone, now.at)))
         .maybe(days);
     Some(chip)
+}
+
+/// The state; of somebody who is not due yet, the day on which they are.
+fn state(dossier: &Dossier) -> Words {
+    match (dossier.plan.status, &dossier.plan.step, dossier.place.zone) {
+        (Status::Waiting | Status::TooSoon, Some(step), Some(zone)) => {
+            Words::day(step.opens, zone.0)
+        }
+        _ => step_words::status(dossier),
+    }
 }
 
 fn title(dossier: &Dossier) -> Words {

@@ -38,7 +38,7 @@ pub fn status(dossier: &Dossier) -> Words {
 /// What to do: “Write to Anna: market data”.
 #[must_use]
 pub fn task(dossier: &Dossier) -> Words {
-    let who = || vec![Words::raw(first_name(dossier.record.label()))];
+    let who = || vec![Words::raw(dossier.record.label())];
     match (&dossier.plan.status, &dossier.plan.step) {
         (Status::UnknownPlace, _) => Words::Say("task_place", who()),
         (Status::Ordered, _) | (_, None) => Words::say("task_rest"),
@@ -128,13 +128,4 @@ pub fn clock(zone: ClientZone, now: Instant) -> Node {
     Node::new(Tag::Time, "clock")
         .set(Attr::Dir, "auto")
         .words(Words::clock(zone.0, now))
-}
-
-/// The first word of a name, where it is written with the given name first and spaces between.
-fn first_name(label: &str) -> String {
-    let honorific = |word: &str| word.ends_with('.') || word.ends_with(',');
-    match label.split_once(' ') {
-        Some((first, _)) if !honorific(first) && first.chars().count() > 2 => first.to_owned(),
-        _ => label.to_owned(),
-    }
 }

@@ -37,7 +37,7 @@ pub fn strip(
                 .node(headline(dossier, now))
                 .node(facts(dossier, missing, now)),
         )
-        .node(tools(dossier, thread, now))
+        .node(tools(dossier))
         .node(why::popover(dossier, now))
         .maybe(
             dossier
@@ -148,6 +148,7 @@ fn their_time(dossier: &Dossier, zone: ClientZone, now: Now) -> Node {
             },
         )
         .node(step_words::clock(zone, now.at))
+        .words(Words::raw(" "))
         .node(Node::new(Tag::Span, "daytime").words(daytime_words(daytime)))
 }
 
@@ -174,7 +175,7 @@ pub fn market_key(market: crate::market::Market) -> &'static str {
 }
 
 /// What can be done here: see why, snooze or wake, follow.
-fn tools(dossier: &Dossier, thread: &ThreadRecord, now: Now) -> Node {
+fn tools(dossier: &Dossier) -> Node {
     let button = |class, key| {
         Node::new(Tag::Button, class)
             .set(Attr::Type, "button")
@@ -186,26 +187,19 @@ fn tools(dossier: &Dossier, thread: &ThreadRecord, now: Now) -> Node {
         let client = dossier.record.key.clone();
         return tools.node(button("tool", "tool_follow").on(Action::Follow { client, on: true }));
     }
-    let active = |thread: &&ThreadRecord| thread.snooze.is_some_and(|snooze| snooze.until > now.at);
     // The snooze may have been set in another thread with the same client.
-    match dossier
+    let snoozed = dossier
         .snoozed
         .as_ref()
-        .filter(active)
-        .filter(|_| dossier.plan.status == Status::Snoozed)
-    {
-        Some(snoozed) => tools.node(button("tool", "tool_wake").on(Action::Snooze {
-            thread: snoozed.key.clone(),
-            client: snoozed.client.clone(),
+        .filter(|_| dossier.plan.status == Status::Snoozed);
+    tools.node(match snoozed {
+        Some(thread) => button("tool", "tool_wake").on(Action::Snooze {
+            thread: thread.key.clone(),
+            client: thread.client.clone(),
             until: None,
-        })),
-        None => {
-            let _ = thread;
-            tools.node(
-                button("tool snooze-tool", "tool_snooze").set(Attr::Popovertarget, snooze_menu::ID),
-            )
-        }
-    }
+        }),
+        None => button("tool snooze-tool", "tool_snooze").set(Attr::Popovertarget, snooze_menu::ID),
+    })
 }
 
 /// Until when the strip says the truth, if nothing happens.
