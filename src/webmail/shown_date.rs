@@ -177,6 +177,14 @@ mod tests {
     }
 
     #[test]
+    fn the_minute_does_not_stand_for_the_day() {
+        // 2026-07-29T06:29:00Z.
+        let at = Instant::from_ms(1_785_306_540_000).unwrap();
+        assert!(may_be("Jul 29, 2026, 9:29 AM", at, None));
+        assert!(!may_be("Jul 12, 2026, 9:29 AM", at, None));
+    }
+
+    #[test]
     fn a_title_without_a_date_says_nothing() {
         for title in [
             "",

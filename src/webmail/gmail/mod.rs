@@ -114,10 +114,7 @@ fn messages(
 fn message(item: &Item, reader: &Reader, missing: &mut BTreeSet<Missing>) -> Option<MessageFacts> {
     let permanent = permanent_id(item, 2).unwrap_or_default();
     let local = id::local_message(&permanent);
-    let number = item
-        .value("id", 0)
-        .and_then(Number::from_legacy)
-        .or_else(|| Number::from_permanent(&permanent, "msg-f:"));
+    let number = legacy_id(item, 0).or_else(|| Number::from_permanent(&permanent, "msg-f:"));
     let from = item.people("from").next();
     // A letter that is being written has no sender yet; one that lies open is saved under the
     // item's own id, while a reply begun below a message has another.
@@ -126,7 +123,7 @@ fn message(item: &Item, reader: &Reader, missing: &mut BTreeSet<Missing>) -> Opt
     if is_draft || (from.is_none() && number.is_none()) {
         return None;
     }
-    let at = number.and_then(|number| instant(number, item, reader));
+    let at = number.and_then(|number| instant(number, None, item, reader));
     if number.is_some() && at.is_none() {
         missing.insert(Missing("message.at"));
     }
@@ -164,7 +161,9 @@ fn row(index: usize, item: &Item, reader: &Reader, missing: &mut BTreeSet<Missin
     let thread = thread_id(item, 4);
     let has_draft = !item.hits("draft").is_empty();
     let last = last_message(item, has_draft);
-    let at = last.and_then(|number| instant(number, item, reader));
+    // The date shown may be that of a draft that stands after the last message.
+    let draft = legacy_id(item, 3);
+    let at = last.and_then(|number| instant(number, draft, item, reader));
     if thread.is_none() {
         missing.insert(Missing("row.thread"));
     }
@@ -193,10 +192,11 @@ fn row(index: usize, item: &Item, reader: &Reader, missing: &mut BTreeSet<Missin
 
 /// The last message of a row that is no draft.
 fn last_message(item: &Item, has_draft: bool) -> Option<Number> {
-    let number = |place| item.value("id", place).and_then(Number::from_legacy);
-    number(2).or_else(|| {
+    legacy_id(item, 2).or_else(|| {
         // The last message may be the draft, and a draft is no contact.
-        let last = || number(3).or_else(|| Number::from_permanent(item.value("id", 1)?, "msg-f:"));
+        let last = || {
+            legacy_id(item, 3).or_else(|| Number::from_permanent(item.value("id", 1)?, "msg-f:"))
+        };
         (!has_draft).then(last)?
     })
 }
@@ -204,10 +204,13 @@ fn last_message(item: &Item, has_draft: bool) -> Option<Number> {
 /// A thread's id as Cadence keeps it: the legacy one. `thread-f:` is the same number; `thread-a:`
 /// has none.
 fn thread_id(item: &Item, log: usize) -> Option<String> {
-    item.value("id", 0)
-        .and_then(Number::from_legacy)
+    legacy_id(item, 0)
         .or_else(|| Number::from_permanent(&permanent_id(item, log)?, "thread-f:"))
         .map(Number::legacy)
+}
+
+fn legacy_id(item: &Item, place: usize) -> Option<Number> {
+    item.value("id", place).and_then(Number::from_legacy)
 }
 
 /// The permanent id of a message or thread, or the log, at that place, that holds it.
@@ -218,12 +221,13 @@ fn permanent_id(item: &Item, log: usize) -> Option<Cow<'_, str>> {
         .or_else(|| logged().map(Cow::Owned))
 }
 
-/// When a message came or went, unless the date that the page shows for it is another one: mail
-/// that was imported has the id of its import.
-fn instant(number: Number, item: &Item, reader: &Reader) -> Option<Instant> {
+/// When a message came or went, unless the date that the page shows is another one: mail that was
+/// imported has the id of its import. The date may also be that of the `other` message.
+fn instant(number: Number, other: Option<Number>, item: &Item, reader: &Reader) -> Option<Instant> {
     let at = number.instant().filter(|at| reader.believes(*at))?;
     let shown = item.value("date", 0).unwrap_or_default();
-    shown_date::may_be(shown, at, reader.zone).then_some(at)
+    let fits = |at| shown_date::may_be(shown, at, reader.zone);
+    (fits(at) || other.and_then(Number::instant).is_some_and(fits)).then_some(at)
 }
 
 /// Each address once, with the name that stands first.
