@@ -297,4 +297,6 @@ fn follow_up(facts: &Facts<'_>, turn: &Turn, status: Status, from: Instant) -> O
 #[cfg(test)]
 mod by_rule;
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod tests;
