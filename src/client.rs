@@ -93,3 +93,83 @@ pub struct Snooze {
     /// When it ends by itself.
     pub until: Instant,
 }
+
+/// Local parts that machines write from.
+const ROBOTS: [&str; 16] = [
+    "noreply",
+    "no-reply",
+    "no_reply",
+    "donotreply",
+    "do-not-reply",
+    "mailer-daemon",
+    "postmaster",
+    "notification",
+    "notifications",
+    "notify",
+    "newsletter",
+    "newsletters",
+    "bounce",
+    "bounces",
+    "alerts",
+    "updates",
+];
+
+/// Whether nobody reads what is sent to this address.
+#[must_use]
+pub fn is_robot(email: &Email) -> bool {
+    const JOINTS: [char; 4] = ['-', '+', '.', '_'];
+    let local = email.local();
+    ROBOTS.iter().any(|robot| {
+        local
+            .strip_prefix(robot)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(JOINTS))
+            || local
+                .strip_suffix(robot)
+                .is_some_and(|rest| rest.ends_with(JOINTS))
+    })
+}
+
+/// What a company is known by: its mail domain, or the whole address where anybody can have one
+/// at the domain.
+#[must_use]
+pub fn company_of(email: &Email) -> String {
+    if crate::place::is_free_mail(email.domain()) {
+        email.as_str().to_owned()
+    } else {
+        email.domain().to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn machines_are_told_from_people() {
+        for robot in [
+            "noreply@a.com",
+            "no-reply+7@a.com",
+            "info-noreply@a.com",
+            "newsletter@a.de",
+        ] {
+            assert!(is_robot(&robot.parse().unwrap()), "{robot}");
+        }
+        for person in [
+            "anna@a.com",
+            "noreplyson@a.com",
+            "info@a.com",
+            "alertsmith@a.com",
+        ] {
+            assert!(!is_robot(&person.parse().unwrap()), "{person}");
+        }
+    }
+
+    #[test]
+    fn a_company_is_its_domain_but_a_free_mailer_is_alone() {
+        assert_eq!(company_of(&"anna@weber.de".parse().unwrap()), "weber.de");
+        assert_eq!(
+            company_of(&"anna@gmail.com".parse().unwrap()),
+            "anna@gmail.com"
+        );
+    }
+}

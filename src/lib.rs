@@ -13,6 +13,8 @@ pub mod agenda;
 pub mod client;
 pub mod clock;
 pub mod country;
+pub mod daytime;
+pub mod dossier;
 pub mod guard;
 pub mod history;
 pub mod kind;
@@ -26,6 +28,7 @@ pub mod rhythm;
 #[cfg(test)]
 mod scene;
 pub mod service;
+pub mod snooze;
 pub mod step;
 pub mod store;
 pub mod view;

@@ -1,1 +1,188 @@
-//! protocol
+//! What the pages ask of the worker, and what it answers.
+//!
+//! Both are tagged by name and carry the protocol's version, since a page that was opened before
+//! an update may still talk to the worker that came with it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::address::Email;
+use crate::client::Snooze;
+use crate::clock::Instant;
+use crate::country::Country;
+use crate::store::{ClientKey, ThreadKey};
+use crate::view::Node;
+use crate::webmail::{Sighting, Site, SiteTable};
+
+/// The version of everything in this module.
+pub const VERSION: u32 = 1;
+
+/// One question, as it arrives.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Call {
+    /// The version that the asking side speaks.
+    pub v: u32,
+    /// The question.
+    #[serde(flatten)]
+    pub request: Request,
+}
+
+/// A question.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(tag = "ask", rename_all = "snake_case")]
+pub enum Request {
+    /// How to read a webmail.
+    Table {
+        /// The page's host, e.g. `mail.google.com`.
+        host: String,
+    },
+    /// What to draw on a page that shows this. What it tells of clients is kept.
+    See {
+        /// The webmail.
+        site: Site,
+        /// What the eyes found: the account, the open thread, and the rows that are new.
+        sighting: Sighting,
+        /// What the last [`Response::Done`] gave.
+        #[serde(default)]
+        ui: Ui,
+    },
+    /// The user did something.
+    Act {
+        /// What.
+        action: Action,
+        /// The named fields of the form it was done in.
+        #[serde(default)]
+        fields: BTreeMap<String, String>,
+    },
+    /// What to draw in the popup.
+    Popup {
+        /// What the last [`Response::Done`] gave.
+        #[serde(default)]
+        ui: Ui,
+    },
+}
+
+/// Something that the user can do. It travels to the page within a view and comes back as it was.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum Action {
+    /// Set or end a thread's snooze.
+    Snooze {
+        /// The thread.
+        thread: ThreadKey,
+        /// The client it is with.
+        client: Email,
+        /// Until when; `None` ends it.
+        until: Option<Instant>,
+    },
+    /// Set a thread's snooze until the local time of the user in the field `until`.
+    SnoozeUntil {
+        /// The thread.
+        thread: ThreadKey,
+        /// The client it is with.
+        client: Email,
+    },
+    /// Put a thread's snooze back to what it was.
+    Undo {
+        /// The thread.
+        thread: ThreadKey,
+        /// The client it is with.
+        client: Email,
+        /// What it was.
+        snooze: Option<Snooze>,
+    },
+    /// Ask where a client is, or, in the form that does, choose the country in the field `country`.
+    AskPlace {
+        /// The client.
+        client: ClientKey,
+    },
+    /// Keep the user's word on where a client is: fields `country`, `zone`, `scope`.
+    SetPlace {
+        /// The client.
+        client: ClientKey,
+    },
+    /// Take back the user's word on where a client is.
+    ForgetPlace {
+        /// The client.
+        client: ClientKey,
+    },
+    /// Put away whatever form is open.
+    Close,
+    /// Follow a client or stop following them.
+    Follow {
+        /// The client.
+        client: ClientKey,
+        /// Whether to.
+        on: bool,
+    },
+    /// Show a thread in its webmail.
+    Open {
+        /// The thread.
+        thread: ThreadKey,
+    },
+}
+
+/// What is open on a page. The page keeps it without looking into it and gives it back with its
+/// next question, so that the worker need not remember.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct Ui {
+    /// The form that asks where a client is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<PlaceUi>,
+    /// What can be undone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undo: Option<Action>,
+}
+
+/// The state of the form that asks where a client is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlaceUi {
+    /// Whom it is about.
+    pub client: Email,
+    /// The country chosen so far.
+    #[serde(default)]
+    pub country: Option<Country>,
+}
+
+/// An answer.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "answer", rename_all = "snake_case")]
+pub enum Response {
+    /// How to read the webmail; `None` where Cadence does not know it.
+    Table {
+        /// The table.
+        table: Option<SiteTable>,
+    },
+    /// What to draw.
+    Drawn {
+        /// The open thread's strip.
+        strip: Option<Node>,
+        /// A chip for each row of the sighting, in its order.
+        chips: Vec<Option<Node>>,
+        /// When to ask again though nothing changed on the page.
+        fresh_until: Option<Instant>,
+    },
+    /// Done.
+    Done {
+        /// What is open now.
+        ui: Ui,
+        /// The page to show, where one was asked for.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        open: Option<String>,
+    },
+    /// A page of the extension.
+    Page {
+        /// What to draw.
+        view: Node,
+        /// When to ask again.
+        fresh_until: Option<Instant>,
+    },
+    /// It could not be done. Nothing was changed.
+    Failed {
+        /// The kind of failure, for programs.
+        code: &'static str,
+        /// What happened, for people.
+        message: String,
+    },
+}

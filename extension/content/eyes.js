@@ -29,7 +29,7 @@
   };
 
   // A root and the siblings right after it that belong to the same item.
-  const withFollowers = (part, root) => {
+  const whole = (part, root) => {
     const elements = [root];
     let next = part.followers && root.nextElementSibling;
     while (next && attempt(() => next.matches(part.followers), false)) {
@@ -73,7 +73,7 @@
 
   // One item by its root: for a row that is new or has changed.
   const read = (table, part, root, shape) =>
-    itemOf(table, part, withFollowers(part, root), shape);
+    itemOf(table, part, whole(part, root), shape);
 
   // All items of the part of that name: [{ root, elements, item }].
   const items = (table, name, within = document) => {
@@ -81,7 +81,7 @@
     if (!part) return [];
     const { shape, elements } = roots(table, part, within);
     return elements.map((root) => {
-      const all = withFollowers(part, root);
+      const all = whole(part, root);
       return { root, elements: all, item: itemOf(table, part, all, shape) };
     });
   };
@@ -116,5 +116,5 @@
     return null;
   };
 
-  cadence.eyes = { look, roots, read, items, mount, isHidden };
+  cadence.eyes = { look, roots, whole, read, items, mount, isHidden };
 }

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use cadence::address::Person;
-use cadence::clock::Zone;
+use cadence::clock::{Instant, Zone};
 use cadence::webmail::{self, PageFacts, Reader, Site};
+use chrono::TimeDelta;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -20,6 +21,10 @@ pub(crate) struct Arguments {
     /// The zone that the pages word their dates in, e.g. Europe/Berlin.
     #[arg(long)]
     zone: Option<Zone>,
+    /// The time of reading, Unix milliseconds: an id that tells a time more than a day later is not
+    /// believed.
+    #[arg(long, value_parser = instant)]
+    now: Option<Instant>,
     /// Prints the raw strings found instead of what they mean.
     #[arg(long)]
     sighting: bool,
@@ -70,6 +75,11 @@ fn site(name: &str) -> Result<Site, serde_json::Error> {
     Site::deserialize(Value::from(name))
 }
 
+/// An instant by its Unix milliseconds.
+fn instant(ms: &str) -> Result<Instant, Box<dyn Error + Send + Sync>> {
+    Ok(Instant::from_ms(ms.parse()?)?)
+}
+
 fn page(file: &Path, arguments: &Arguments) -> Result<Value, Box<dyn Error>> {
     let bytes = std::fs::read(file)?;
     let html = String::from_utf8_lossy(&bytes);
@@ -79,7 +89,7 @@ fn page(file: &Path, arguments: &Arguments) -> Result<Value, Box<dyn Error>> {
     }
     let reader = Reader {
         zone: arguments.zone,
-        latest: None,
+        latest: arguments.now.map(|now| now.plus(TimeDelta::days(1))),
     };
     let facts = arguments.site.read(&sighting, &reader);
     Ok(line(file, &facts))

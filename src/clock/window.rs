@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use serde::{Deserialize, Serialize};
 
 use super::{Calendar, Instant, Zone};
@@ -100,6 +100,13 @@ impl Hours {
         self.to
     }
 
+    /// Whether a time of day on the client's clock lies within them.
+    #[must_use]
+    pub fn contain(self, time: NaiveTime) -> bool {
+        let minute = time.num_seconds_from_midnight() / 60;
+        (u32::from(self.from.0)..u32::from(self.to.0)).contains(&minute)
+    }
+
     /// The stretch of time these hours are on a date in a zone. Where the clocks skip the
     /// beginning, it opens when they have jumped; where they show an end twice, the first time
     /// counts. `None` where they skip all of it.
@@ -119,7 +126,7 @@ impl Calendar {
         let today = zone.local(after).date();
         (0..HORIZON_DAYS)
             .map_while(|days| today.checked_add_days(Days::new(days)))
-            .filter(|date| self.day(*date).is_working())
+            .filter(|date| self.is_working(*date))
             .filter_map(|date| hours.on(date, zone))
             .find(|opening| after < opening.closes)
             .map(|opening| Opening {

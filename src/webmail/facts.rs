@@ -36,7 +36,10 @@ pub struct PageFacts {
     pub missing: Vec<Missing>,
 }
 
-/// A needed thing that the page should show and does not, e.g. `thread.id`.
+/// A needed thing that the page should show and does not: `me`, `thread.id`, `thread.subject`,
+/// `message.id` and `message.from` (none of the messages has one), `message.at`, `row.thread`, `row.at`
+/// (one of them has none). A date is missing, too, where the page shows another one than the id
+/// tells, as imported mail has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 pub struct Missing(pub &'static str);
@@ -62,6 +65,9 @@ pub struct MessageFacts {
     pub alias: Option<String>,
     /// When it came or went; `None` where the page does not tell for certain.
     pub at: Option<Instant>,
+    /// Whether it was sent so recently that the site has not dated it yet.
+    #[serde(skip)]
+    pub just_sent: bool,
     /// Who wrote it.
     pub from: Option<Person>,
     /// To whom, as far as the page shows.

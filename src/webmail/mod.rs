@@ -39,6 +39,14 @@ impl Site {
             .then_some(Site::Gmail)
     }
 
+    /// The path that shows a thread of the mailbox whose own path is `base`.
+    #[must_use]
+    pub fn link(self, base: &str, thread: &str) -> String {
+        match self {
+            Site::Gmail => format!("{base}#all/{thread}"),
+        }
+    }
+
     /// Where the site keeps what Cadence needs.
     #[must_use]
     pub fn table(self) -> SiteTable {
@@ -70,5 +78,23 @@ impl Reader {
     /// Whether a message can be of this instant.
     fn believes(&self, at: Instant) -> bool {
         self.latest.is_none_or(|latest| at <= latest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_is_known_by_its_whole_host() {
+        assert_eq!(Site::of_host("Mail.Google.com"), Some(Site::Gmail));
+        for other in [
+            "",
+            "google.com",
+            "mail.google.com.example",
+            "xmail.google.com",
+        ] {
+            assert_eq!(Site::of_host(other), None, "{other}");
+        }
     }
 }

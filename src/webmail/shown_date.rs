@@ -9,6 +9,8 @@ use crate::clock::{Instant, Zone};
 
 /// How much of a title is looked at, in characters. The longest real one has some 60.
 const LONGEST_TITLE: usize = 256;
+/// How many of its numbers are looked at: a date has five or six.
+const MOST_NUMBERS: usize = 12;
 /// UTC offsets in use, in minutes: from −12:00 to +14:00 in steps of a quarter of an hour.
 const OFFSETS: std::ops::RangeInclusive<i32> = -48..=56;
 const OFFSET_STEP_MINUTES: i32 = 15;
@@ -17,7 +19,7 @@ const OFFSET_STEP_MINUTES: i32 = 15;
 const YEARS: std::ops::RangeInclusive<i64> = 1300..=2700;
 /// A mailbox notes a message up to 40 seconds after the time that it shows for it, and up to 0.2
 /// seconds before (measured on real messages), so the minute shown may be one of the next ones.
-const SLIP_MINUTES: std::ops::RangeInclusive<i64> = -1..=1;
+const SLIP_MINUTES: [i64; 3] = [0, -1, 1];
 
 /// Whether a date as shown can stand for `at`: on the clocks of `zone`, or, where that is not
 /// known, on any clock of the world. A title that shows no full date says nothing and is let pass.
@@ -105,6 +107,7 @@ fn numbers(text: &str) -> Vec<i64> {
         }
     }
     numbers.extend(number);
+    numbers.truncate(MOST_NUMBERS);
     numbers
 }
 

@@ -15,7 +15,8 @@ use super::Site;
 pub struct SiteTable {
     /// The site.
     pub site: Site,
-    /// An element that matches, or lies within one that does, is not on show and is not seen.
+    /// An element that matches, or lies within one that does, is not on show. Asked of roots and
+    /// anchors; what a root on show holds is read, shown or not.
     pub hidden: String,
     /// Changes within an element that matches never make the eyes look again (the text that the
     /// user is writing).

@@ -1,1 +1,119 @@
-//! The background worker.
+//! The background worker: Cadence's reasoning on IndexedDB, with badge and alarm.
+//!
+//! The browser may end the worker at any moment and start it again; nothing is kept in memory
+//! that the store does not hold. The shim `extension/worker.js` registers the listeners and calls
+//! what is exported here, one call at a time.
+
+mod chrome;
+mod database;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use cadence::clock::{Instant, SellerZone, Zone};
+use cadence::dossier::Now;
+use cadence::protocol::{Call, Response};
+use cadence::service;
+use cadence::store::{Store, StoreError};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use crate::database::Database;
+
+/// The alarm that goes off when the next client becomes due.
+const ALARM: &str = "due";
+/// The badge shows no number above this one.
+const MOST: u32 = 99;
+
+thread_local! {
+    static DATABASE: RefCell<Option<Rc<Database>>> = const { RefCell::new(None) };
+}
+
+/// Runs once for each instance: after a panic the next call finds a fresh instance, whose state
+/// is read anew from the store.
+#[wasm_bindgen(start)]
+pub fn start() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic
+            .location()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        chrome::error(&format!("Cadence stopped at {place} and starts anew"));
+    }));
+    wasm_bindgen::handler::set_on_abort(wasm_bindgen::handler::schedule_reinit);
+}
+
+/// Answers one question of a page. Never throws: what goes wrong is an answer too.
+#[wasm_bindgen]
+pub async fn answer(call: JsValue) -> JsValue {
+    let response = match serde_wasm_bindgen::from_value::<Call>(call) {
+        Ok(call) => match store().await {
+            Ok(store) => service::answer(&*store, call, now()).await,
+            Err(error) => Response::Failed {
+                code: "store",
+                message: error.to_string(),
+            },
+        },
+        Err(error) => Response::Failed {
+            code: "question",
+            message: error.to_string(),
+        },
+    };
+    to_js(&response)
+}
+
+/// Brings badge and alarm up to what the store says is due now.
+///
+/// # Errors
+/// What the store or the browser refused, in words.
+#[wasm_bindgen]
+pub async fn refresh() -> Result<(), JsValue> {
+    let store = store().await.map_err(in_words)?;
+    let at = now().at;
+    let due = store.due_count(at).await.map_err(in_words)?;
+    let badge = match due {
+        0 => String::new(),
+        1..=MOST => due.to_string(),
+        _ => format!("{MOST}+"),
+    };
+    chrome::set_badge(&badge, due).await?;
+    match store.next_due(at).await.map_err(in_words)? {
+        Some(next) => chrome::set_alarm(ALARM, next.ms()).await,
+        None => chrome::clear_alarm(ALARM).await,
+    }
+}
+
+fn in_words(error: StoreError) -> JsValue {
+    JsValue::from_str(&error.to_string())
+}
+
+fn to_js(value: &impl Serialize) -> JsValue {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&serializer).unwrap_or(JsValue::NULL)
+}
+
+/// The database, opened on first use and again after the browser closed it.
+async fn store() -> Result<Rc<Database>, StoreError> {
+    if let Some(open) = DATABASE
+        .with_borrow(Clone::clone)
+        .filter(|open| open.is_open())
+    {
+        return Ok(open);
+    }
+    let opened = Rc::new(Database::open().await?);
+    DATABASE.set(Some(Rc::clone(&opened)));
+    Ok(opened)
+}
+
+/// The instant and the zone of the machine that the browser runs on.
+fn now() -> Now {
+    #[allow(clippy::cast_possible_truncation)] // Whole milliseconds since 1970 are far below 2^53.
+    let at = Instant::from_ms(js_sys::Date::now() as i64).unwrap_or(Instant::EARLIEST);
+    let zone = chrome::zone()
+        .and_then(|name| name.parse().ok())
+        .unwrap_or(Zone::UTC);
+    Now {
+        at,
+        seller: SellerZone(zone),
+    }
+}

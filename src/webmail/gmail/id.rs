@@ -4,7 +4,8 @@
 //! is the Unix millisecond in which this mailbox got or sent it, and a permanent id: `msg-f:` and
 //! the same number in decimal, or `msg-a:` and something of the browser's own for a letter that
 //! was written here, which tells no time. A thread's ids are those of its first message, with
-//! `thread-` for `msg-`.
+//! `thread-` for `msg-`. Where an element no longer shows its permanent id, its `jslog`, which feeds
+//! Gmail's own statistics, mostly still holds it.
 
 use crate::clock::Instant;
 
@@ -66,9 +67,46 @@ pub(super) fn local_message(text: &str) -> Option<&str> {
     })
 }
 
+/// The permanent ids in an attribute, or in a [`decoded_log`].
 fn parts(text: &str) -> impl Iterator<Item = &str> {
-    text.split('|')
+    text.split(['|', '"', ',', '[', ']'])
         .map(|part| part.trim().trim_start_matches('#'))
+}
+
+/// What a `jslog` says, its parts in a row: `5; 1:WyIjdGhyZWFkLWY6NSJd` holds `["#thread-f:5"]`.
+pub(super) fn decoded_log(jslog: &str) -> String {
+    let parts = jslog.split(';').filter_map(|part| {
+        let (key, value) = part.trim().split_once(':')?;
+        let is_number = !key.is_empty() && key.bytes().all(|b| b.is_ascii_digit());
+        is_number.then(|| base64(value))?
+    });
+    parts
+        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        .collect::<Vec<_>>()
+        .join("|")
+}
+
+/// Base64 with either alphabet (RFC 4648, 4 and 5), padded or not.
+fn base64(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let (mut held, mut bits) = (0_u32, 0);
+    for b in text.trim_end_matches(['=', '.']).bytes() {
+        let six = match b {
+            b'A'..=b'Z' => b - b'A',
+            b'a'..=b'z' => b - b'a' + 26,
+            b'0'..=b'9' => b - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            _ => return None,
+        };
+        held = held << 6 | u32::from(six);
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push((held >> bits & 0xff) as u8);
+        }
+    }
+    Some(bytes)
 }
 
 #[cfg(test)]
@@ -120,6 +158,31 @@ mod tests {
             assert_eq!(local_message(bad), None, "{bad}");
         }
         assert_eq!(local_message(&format!("msg-a:r{}", "1".repeat(99))), None);
+    }
+
+    #[test]
+    fn a_log_still_has_the_ids() {
+        // The first is of a real page; the second by Python's base64 of
+        // '["#thread-f:1797959573547968504",null,"#msg-f:5"]'.
+        let letter = "77394; u014N:xr6bB; dYFj7e:true; 11:WyIjbXNnLWE6ci03NjczNjYwMzUxMTUyOTU5ODU3IixudWxsLG51bGwsbnVsbCwxLG51bGwsWyIjdGhyZWFkLWE6ci03NjgxOTIyNzcxNTMxMzQ3NzkzIl0sZmFsc2Vd";
+        assert_eq!(
+            local_message(&decoded_log(letter)),
+            Some("msg-a:r-7673660351152959857")
+        );
+        let thread = "20; 1:WyIjdGhyZWFkLWY6MTc5Nzk1OTU3MzU0Nzk2ODUwNCIsbnVsbCwiI21zZy1mOjUiXQ..";
+        let log = decoded_log(thread);
+        assert_eq!(
+            Number::from_permanent(&log, "thread-f:"),
+            Number::from_legacy("18f3a2b4c5d6e7f8")
+        );
+        assert_eq!(Number::from_permanent(&log, "msg-f:"), Some(Number(5)));
+        for bad in ["", "1:", "1:é", "x:WyI", "1:WyI=x", ";;;"] {
+            assert_eq!(
+                Number::from_permanent(&decoded_log(bad), "msg-f:"),
+                None,
+                "{bad}"
+            );
+        }
     }
 
     #[test]

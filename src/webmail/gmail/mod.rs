@@ -2,8 +2,10 @@
 
 mod account;
 mod id;
+mod parts;
 mod table;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::facts::{MessageFacts, Missing, PageFacts, RowFacts, ThreadFacts, ViewKind};
@@ -64,7 +66,7 @@ fn thread(
     }
     let with_id = frames
         .iter()
-        .find_map(|frame| Some((frame, thread_id(frame)?)));
+        .find_map(|frame| Some((frame, thread_id(frame, 2)?)));
     let frame = with_id.as_ref().map(|(frame, _)| *frame).or(frames.first());
     let subject = frame
         .and_then(|frame| frame.value("subject", 0))
@@ -102,17 +104,20 @@ fn messages(
     if !messages.is_empty() && messages.iter().all(|message| message.id.is_none()) {
         missing.insert(Missing("message.id"));
     }
+    if !messages.is_empty() && messages.iter().all(|message| message.from.is_none()) {
+        missing.insert(Missing("message.from"));
+    }
     messages
 }
 
 /// A message; `None` for a draft, and for what shows neither a sender nor an id.
 fn message(item: &Item, reader: &Reader, missing: &mut BTreeSet<Missing>) -> Option<MessageFacts> {
-    let permanent = item.value("id", 1);
-    let local = permanent.and_then(id::local_message);
+    let permanent = permanent_id(item, 2).unwrap_or_default();
+    let local = id::local_message(&permanent);
     let number = item
         .value("id", 0)
         .and_then(Number::from_legacy)
-        .or_else(|| Number::from_permanent(permanent?, "msg-f:"));
+        .or_else(|| Number::from_permanent(&permanent, "msg-f:"));
     let from = item.people("from").next();
     // A letter that is being written has no sender yet; one that lies open is saved under the
     // item's own id, while a reply begun below a message has another.
@@ -134,6 +139,7 @@ fn message(item: &Item, reader: &Reader, missing: &mut BTreeSet<Missing>) -> Opt
         id,
         alias,
         at,
+        just_sent: number.is_none(),
         from,
         to: each_once(item.people("to")),
     })
@@ -155,14 +161,14 @@ fn rows(sighting: &Sighting, reader: &Reader, missing: &mut BTreeSet<Missing>) -
 }
 
 fn row(index: usize, item: &Item, reader: &Reader, missing: &mut BTreeSet<Missing>) -> Row {
-    let thread = thread_id(item);
-    let is_draft = !item.hits("draft").is_empty();
-    let last = last_message(item, is_draft);
+    let thread = thread_id(item, 4);
+    let has_draft = !item.hits("draft").is_empty();
+    let last = last_message(item, has_draft);
     let at = last.and_then(|number| instant(number, item, reader));
     if thread.is_none() {
         missing.insert(Missing("row.thread"));
     }
-    if at.is_none() && !is_draft {
+    if at.is_none() && (last.is_some() || !has_draft) {
         missing.insert(Missing("row.at"));
     }
     let has_class = |class: &str| {
@@ -186,22 +192,30 @@ fn row(index: usize, item: &Item, reader: &Reader, missing: &mut BTreeSet<Missin
 }
 
 /// The last message of a row that is no draft.
-fn last_message(item: &Item, is_draft: bool) -> Option<Number> {
+fn last_message(item: &Item, has_draft: bool) -> Option<Number> {
     let number = |place| item.value("id", place).and_then(Number::from_legacy);
     number(2).or_else(|| {
-        // The row of a draft alone has no other message, and its draft's id is no contact.
+        // The last message may be the draft, and a draft is no contact.
         let last = || number(3).or_else(|| Number::from_permanent(item.value("id", 1)?, "msg-f:"));
-        (!is_draft).then(last)?
+        (!has_draft).then(last)?
     })
 }
 
 /// A thread's id as Cadence keeps it: the legacy one. `thread-f:` is the same number; `thread-a:`
 /// has none.
-fn thread_id(item: &Item) -> Option<String> {
+fn thread_id(item: &Item, log: usize) -> Option<String> {
     item.value("id", 0)
         .and_then(Number::from_legacy)
-        .or_else(|| Number::from_permanent(item.value("id", 1)?, "thread-f:"))
+        .or_else(|| Number::from_permanent(&permanent_id(item, log)?, "thread-f:"))
         .map(Number::legacy)
+}
+
+/// The permanent id of a message or thread, or the log, at that place, that holds it.
+fn permanent_id(item: &Item, log: usize) -> Option<Cow<'_, str>> {
+    let logged = || item.value("id", log).map(id::decoded_log);
+    item.value("id", 1)
+        .map(Cow::Borrowed)
+        .or_else(|| logged().map(Cow::Owned))
 }
 
 /// When a message came or went, unless the date that the page shows for it is another one: mail

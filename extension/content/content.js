@@ -1,0 +1,188 @@
+// The page side of Cadence: looks when something changed, sends what it saw, draws what it is given. It decides nothing.
+"use strict";
+
+(async () => {
+  const { eyes, hands, words } = cadence;
+  const LEAVE = "cadence-leave";
+  const CHIP = "cadence-chip";
+  const STRIP = "cadence-strip";
+  const OURS = new Set([CHIP, STRIP].map((tag) => tag.toUpperCase()));
+  const reload = words.message("page_reload");
+
+  // One question to the worker. It may have been asleep, or killed as it woke: then it is asked once more.
+  async function ask(question) {
+    const call = () => chrome.runtime.sendMessage({ v: 1, ...question });
+    return call().catch(call);
+  }
+
+  const { table, style } = await ask({ ask: "table", host: location.hostname });
+  if (!table) return;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+
+  const rowPart = table.parts.find((part) => part.name === "row");
+  const rows = new WeakMap(); // a row's root → { item, host }
+  const changed = new Set(); // rows that the page has touched
+  let strip = null; // { host, root }
+  let seen = ""; // what the page showed beside its rows, when the worker was last asked
+  let thread; // what it showed of the open thread
+  let ui = {};
+  let looking = false;
+  let asking = Promise.resolve();
+  let timer = 0;
+
+  // An element of ours in the page: a closed root with our style in it, empty at first but of its final size.
+  function host(tag, act) {
+    const element = document.createElement(tag);
+    const root = element.attachShadow({ mode: "closed" });
+    root.adoptedStyleSheets = [sheet];
+    if (act) hands.listen(root, act);
+    return { element, root };
+  }
+
+  function put(ours, mounts, within) {
+    const place = eyes.mount(table, mounts, within);
+    if (!place) return;
+    const { parent, before } = place;
+    const stands = before === ours.element || (ours.element.parentNode === parent && ours.element.nextSibling === before);
+    if (!stands) parent.insertBefore(ours.element, before);
+  }
+
+  function look(everything) {
+    const sighting = { path: location.pathname + location.search + location.hash, parts: {} };
+    for (const part of table.parts) {
+      if (part === rowPart) continue;
+      const items = eyes.items(table, part.name);
+      if (items.length) sighting.parts[part.name] = items.map(({ item }) => item);
+    }
+    const former = thread;
+    thread = JSON.stringify(sighting.parts.thread);
+    if (thread) {
+      strip ??= host(STRIP, act);
+      put(strip, table.strip, [document]);
+      // What was said of the last thread is not true of this one.
+      if (thread !== former) hands.draw(strip.root, null);
+    } else strip?.element.remove();
+
+    const fresh = [];
+    const { shape, elements } = eyes.roots(table, rowPart);
+    for (const root of elements) {
+      const known = rows.get(root);
+      if (known && !everything && !changed.has(root)) continue;
+      const item = JSON.stringify(eyes.read(table, rowPart, root, shape));
+      const row = known ?? { chip: host(CHIP) };
+      rows.set(root, row);
+      put(row.chip, table.chip, eyes.whole(rowPart, root));
+      if (row.item === item && !everything) continue;
+      row.item = item;
+      fresh.push(row);
+    }
+    changed.clear();
+    const now = JSON.stringify(sighting);
+    if (!fresh.length && now === seen && !everything) return;
+    seen = now;
+    sighting.parts.row = fresh.map((row) => JSON.parse(row.item));
+    see(sighting, fresh);
+  }
+
+  // Questions are asked one after another, so that an older answer never paints over a newer one.
+  function see(sighting, fresh) {
+    const shown = thread;
+    asking = asking
+      .then(async () => {
+        const answer = await ask({ ask: "see", site: table.site, sighting, ui });
+        if (answer.answer !== "drawn") return complain(answer);
+        if (strip && shown === thread) hands.draw(strip.root, answer.strip);
+        fresh.forEach((row, at) => hands.draw(row.chip.root, answer.chips[at]));
+        again(answer.fresh_until);
+      })
+      .catch(complain);
+  }
+
+  function act(action, fields) {
+    asking = asking
+      .then(async () => {
+        const answer = await ask({ ask: "act", action, fields });
+        if (answer.answer !== "done") return complain(answer);
+        ui = answer.ui;
+        schedule(true);
+      })
+      .catch(complain);
+  }
+
+  // A calm line where the strip stands; the page itself never hears of it.
+  function complain({ code, message }) {
+    if (!chrome.runtime?.id) leave(reload);
+    else if (strip) hands.notice(strip.root, words.message(`error_${code}`) || message);
+  }
+
+  // One look a frame, right before it is painted.
+  let all = false;
+  function schedule(everything) {
+    all ||= everything === true;
+    if (looking) return;
+    looking = true;
+    requestAnimationFrame(() => {
+      looking = false;
+      const everything = all;
+      all = false;
+      try {
+        look(everything);
+      } catch (problem) {
+        complain(problem);
+      }
+    });
+  }
+
+  function again(until) {
+    clearTimeout(timer);
+    if (until) timer = setTimeout(schedule, Math.min(Math.max(until - Date.now(), 1000), 2 ** 31 - 1), true);
+  }
+
+  const rowRoots = rowPart.roots.join(",");
+  function touched(record) {
+    const { target } = record;
+    const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
+    if (!element || OURS.has(element.nodeName) || element.closest(table.quiet)) return false;
+    const row = element.closest(rowRoots);
+    if (row) changed.add(row);
+    const nodes = [...record.addedNodes];
+    const own = nodes.length > 0 && !record.removedNodes.length && nodes.every((node) => OURS.has(node.nodeName));
+    return !own;
+  }
+
+  const observer = new MutationObserver((records) => {
+    let any = false;
+    for (const record of records) any = touched(record) || any;
+    if (any) schedule(false);
+  });
+
+  const stop = new AbortController();
+  function leave(text) {
+    observer.disconnect();
+    clearTimeout(timer);
+    stop.abort();
+    if (text && strip) hands.notice(strip.root, text);
+    if (!text) for (const ours of document.querySelectorAll(`${STRIP}, ${CHIP}`)) ours.remove();
+  }
+
+  // A newer copy of this script, after an update, takes over.
+  document.dispatchEvent(new CustomEvent(LEAVE));
+  const signal = stop.signal;
+  document.addEventListener(LEAVE, () => leave(), { signal });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) schedule(true); }, { signal });
+  window.addEventListener("hashchange", () => schedule(false), { signal });
+  // The webmail's one-key shortcuts must not hear what is typed into our fields.
+  for (const type of ["keydown", "keypress", "keyup"]) {
+    window.addEventListener(
+      type,
+      (event) => { if (OURS.has(event.target.nodeName)) event.stopImmediatePropagation(); },
+      { capture: true, signal },
+    );
+  }
+  chrome.runtime.onMessage.addListener((note) => { if (note.tell === "changed") schedule(true); });
+  const watch = { subtree: true, childList: true, attributes: true, attributeFilter: table.watch };
+  observer.observe(document.body, watch);
+  schedule(true);
+  hands.keepTime(signal);
+})().catch((problem) => console.debug("Cadence:", problem));

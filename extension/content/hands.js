@@ -1,0 +1,156 @@
+// Hands: draw a view into a root, and tell what the user does there. A view is a tree of allowed tags, attributes and
+// actions, made in Rust; nothing in it is ever parsed as HTML, and an action is passed on without being looked into.
+"use strict";
+
+globalThis.cadence ??= {};
+
+cadence.hands = (() => {
+  const TAGS = new Set(
+    "button div form h1 h2 input label li option p select span strong time ul".split(" "),
+  );
+  const ATTRIBUTES = new Set(
+    ("aria-label checked dir disabled for id min name popover popovertarget required role selected title type value " +
+      "data-open data-sorted data-tone class").split(" "),
+  );
+  const views = new WeakMap(); // element or text node → the view it shows
+  const clocks = new Set(); // text nodes that show a running clock
+
+  function make(view) {
+    if (!view.tag) {
+      return document.createTextNode("");
+    }
+    if (!TAGS.has(view.tag)) throw new TypeError(`not a tag of ours: ${view.tag}`);
+    return document.createElement(view.tag);
+  }
+
+  function write(node, words) {
+    const text = cadence.words.text(words);
+    if (node.data !== text) node.data = text;
+    if (cadence.words.ticks(words)) clocks.add(node);
+    else clocks.delete(node);
+  }
+
+  function attributes(view) {
+    const all = new Map((view.attrs ?? []).map(([name, words]) => [name, cadence.words.text(words)]));
+    if (view.class) all.set("class", view.class);
+    return all;
+  }
+
+  function dress(element, view) {
+    const wanted = attributes(view);
+    for (const { name } of [...element.attributes]) {
+      if (!wanted.has(name)) element.removeAttribute(name);
+    }
+    for (const [name, value] of wanted) {
+      if (!ATTRIBUTES.has(name)) throw new TypeError(`not an attribute of ours: ${name}`);
+      if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+    }
+  }
+
+  // Changes a node into what the view says, keeping it (with its focus, its open state, what was typed) where it fits.
+  function show(parent, old, view) {
+    const fits = old && (view.tag ? old.localName === view.tag : old.nodeType === Node.TEXT_NODE);
+    const node = fits ? old : make(view);
+    if (!fits) {
+      if (old) parent.replaceChild(node, old);
+      else parent.append(node);
+    }
+    views.set(node, view);
+    if (!view.tag) {
+      write(node, view);
+      return;
+    }
+    dress(node, view);
+    children(node, sorted(view));
+    if (view.tag === "select") {
+      const chosen = [...node.options].find((option) => option.hasAttribute("selected"));
+      if (chosen && !fits) node.value = chosen.value;
+    }
+    if (!fits && node.hasAttribute("data-open")) queueMicrotask(() => open(node));
+  }
+
+  function children(node, wanted) {
+    const present = [...node.childNodes];
+    wanted.forEach((kid, at) => show(node, present[at], kid));
+    present.slice(wanted.length).forEach((extra) => extra.remove());
+  }
+
+  function sorted(view) {
+    const kids = view.kids ?? [];
+    if (!view.attrs?.some(([name]) => name === "data-sorted")) return kids;
+    const label = (kid) => (kid.kids ?? []).map((words) => cadence.words.text(words)).join("");
+    const [first, ...rest] = kids.map((kid) => [label(kid), kid]);
+    rest.sort(([a], [b]) => cadence.words.compare(a, b));
+    return [first, ...rest].map(([, kid]) => kid);
+  }
+
+  function open(panel) {
+    if (!panel.isConnected || panel.matches(":popover-open")) return;
+    panel.showPopover();
+    panel.querySelector("select, input, button")?.focus();
+  }
+
+  // Listens once for a whole root. `act` is called with an action and the fields of its form.
+  function listen(root, act) {
+    const fields = (element) => {
+      const form = element.closest("form");
+      return form ? Object.fromEntries(new FormData(form)) : {};
+    };
+    const tell = (event, wanted) => {
+      // What a page's script does to our buttons is no wish of the user's.
+      if (!event.isTrusted) return;
+      const element = event.target.closest?.(wanted);
+      const action = element && views.get(element)?.on;
+      if (!action) return;
+      if (event.type === "submit") event.preventDefault();
+      act(action, fields(element));
+      if (event.type === "click") element.closest("[popover]:not([data-open])")?.hidePopover();
+    };
+    root.addEventListener("click", (event) => tell(event, "button"));
+    root.addEventListener("change", (event) => tell(event, "select"));
+    root.addEventListener("submit", (event) => {
+      tell(event, "form");
+      event.target.closest("[popover]")?.hidePopover();
+    });
+    root.addEventListener(
+      "toggle",
+      (event) => {
+        if (event.newState === "closed") tell(event, "[data-open]");
+      },
+      true,
+    );
+  }
+
+  // Draws a view, or nothing, as the first child of a root.
+  function draw(root, view) {
+    if (view) show(root, root.firstElementChild, view);
+    else root.replaceChildren();
+    root.querySelector(":scope > .notice")?.remove();
+  }
+
+  // A line about something that went wrong, until the next drawing.
+  function notice(root, text) {
+    const line = root.querySelector(":scope > .notice") ?? root.appendChild(document.createElement("p"));
+    line.className = "notice";
+    line.role = "alert";
+    line.textContent = text;
+  }
+
+  // Keeps the clocks right, minute by minute, while somebody looks.
+  function keepTime(signal) {
+    let timer = 0;
+    const tick = () => {
+      clearTimeout(timer);
+      if (document.hidden || signal?.aborted) return;
+      for (const node of clocks) {
+        if (node.isConnected) write(node, views.get(node));
+        else clocks.delete(node);
+      }
+      timer = setTimeout(tick, 60_000 - (Date.now() % 60_000));
+    };
+    document.addEventListener("visibilitychange", tick, { signal });
+    tick();
+  }
+
+  return { draw, keepTime, listen, notice };
+})();

@@ -1,0 +1,39 @@
+// The popup: asks for the due list, draws it, and passes on what the user does in it.
+"use strict";
+
+(async () => {
+  const { hands, words } = cadence;
+  document.documentElement.lang = words.language;
+  document.documentElement.dir = words.message("@@bidi_dir") || "ltr";
+  let ui = {};
+  let timer = 0;
+
+  const ask = (question) => {
+    const call = () => chrome.runtime.sendMessage({ v: 1, ...question });
+    return call().catch(call);
+  };
+
+  const explain = ({ code, message }) => words.message(`error_${code}`) || message;
+
+  async function show() {
+    const answer = await ask({ ask: "popup", ui });
+    if (answer.answer !== "page") throw new Error(explain(answer));
+    hands.draw(document.body, answer.view);
+    clearTimeout(timer);
+    if (answer.fresh_until) timer = setTimeout(guarded(show), Math.min(answer.fresh_until - Date.now(), 2 ** 31 - 1));
+  }
+
+  async function act(action, fields) {
+    const answer = await ask({ ask: "act", action, fields });
+    if (answer.answer !== "done") throw new Error(explain(answer));
+    if (action.do === "open") return window.close();
+    ui = answer.ui;
+    await show();
+  }
+
+  const guarded = (job) => (...args) => job(...args).catch((problem) => hands.notice(document.body, problem.message));
+
+  hands.listen(document.body, guarded(act));
+  await guarded(show)();
+  hands.keepTime();
+})();

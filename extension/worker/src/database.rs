@@ -1,0 +1,350 @@
+//! The store on IndexedDB.
+//!
+//! A read or a write is one transaction whose requests are all made before the first is awaited:
+//! the browser commits a transaction as soon as control returns to it with nothing asked.
+
+use std::cell::Cell;
+use std::future::IntoFuture;
+use std::rc::Rc;
+
+use cadence::clock::Instant;
+use cadence::store::{
+    AccountRecord, Changes, ClientKey, ClientRecord, CompanyKey, CompanyRecord, Held, SCHEMA,
+    Store, StoreError, ThreadKey, ThreadRecord,
+};
+use idb::{
+    DatabaseEvent, Factory, IndexParams, KeyPath, KeyRange, ObjectStore, ObjectStoreParams, Query,
+    Transaction, TransactionMode,
+};
+use js_sys::{Array, Object, Reflect};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::*;
+use web_sys::{IdbDatabase, IdbTransaction};
+
+const NAME: &str = "cadence";
+
+const ACCOUNTS: &str = "accounts";
+const THREADS: &str = "threads";
+const CLIENTS: &str = "clients";
+const COMPANIES: &str = "companies";
+const ALL: [&str; 4] = [ACCOUNTS, THREADS, CLIENTS, COMPANIES];
+
+const BY_COMPANY: &str = "by_company";
+const BY_DUE: &str = "by_due";
+const BY_UNPLACED: &str = "by_unplaced";
+
+#[wasm_bindgen]
+extern "C" {
+    /// The browser's database, for the one call that `idb` and `web-sys` lack.
+    #[wasm_bindgen(extends = IdbDatabase)]
+    type DurableDatabase;
+    #[wasm_bindgen(method, catch, js_name = transaction)]
+    fn durable_transaction(
+        this: &DurableDatabase,
+        stores: &Array,
+        mode: &str,
+        options: &Object,
+    ) -> Result<IdbTransaction, JsValue>;
+}
+
+/// An open database.
+pub(crate) struct Database {
+    inner: idb::Database,
+    durable: DurableDatabase,
+    open: Rc<Cell<bool>>,
+}
+
+impl Database {
+    /// Opens the database, making it where there is none.
+    pub(crate) async fn open() -> Result<Database, StoreError> {
+        Database::open_named(NAME).await
+    }
+
+    pub(crate) async fn open_named(name: &str) -> Result<Database, StoreError> {
+        let mut request = Factory::new()
+            .and_then(|factory| factory.open(name, Some(SCHEMA)))
+            .map_err(refused)?;
+        request.on_upgrade_needed(|event| {
+            // A failure here aborts the upgrade, and opening reports it.
+            if let Ok(database) = event.database() {
+                let _ = make_stores(&database);
+            }
+        });
+        let raw = IdbDatabase::from(request.await.map_err(refused)?);
+        let durable = raw.clone().unchecked_into();
+        let mut inner = idb::Database::from(raw);
+        let open = Rc::new(Cell::new(true));
+        let closed = Rc::clone(&open);
+        inner.on_close(move |_| closed.set(false));
+        let closed = Rc::clone(&open);
+        inner.on_version_change(move |event| {
+            // A newer version of Cadence wants the database: let go of it.
+            closed.set(false);
+            if let Ok(database) = event.database() {
+                database.close();
+            }
+        });
+        Ok(Database {
+            inner,
+            durable,
+            open,
+        })
+    }
+
+    /// Whether the browser has kept it open.
+    pub(crate) fn is_open(&self) -> bool {
+        self.open.get()
+    }
+
+    fn reading(&self, stores: &[&str]) -> Result<Transaction, StoreError> {
+        self.inner
+            .transaction(stores, TransactionMode::ReadOnly)
+            .map_err(refused)
+    }
+
+    /// A transaction that is on disk when it completes; the browser's default may still be in
+    /// the system's memory then.
+    fn writing(&self) -> Result<Transaction, StoreError> {
+        let options = Object::new();
+        let names: Array = ALL.iter().map(|name| JsValue::from_str(name)).collect();
+        Reflect::set(&options, &"durability".into(), &"strict".into())
+            .and_then(|_| {
+                self.durable
+                    .durable_transaction(&names, "readwrite", &options)
+            })
+            .map(Transaction::from)
+            .map_err(|error| StoreError::Refused(format!("{error:?}")))
+    }
+
+    async fn many<T: DeserializeOwned>(
+        &self,
+        store: &'static str,
+        keys: &[JsValue],
+    ) -> Result<Vec<Option<T>>, StoreError> {
+        if keys.is_empty() {
+            return Ok(Vec::new());
+        }
+        let transaction = self.reading(&[store])?;
+        let object_store = transaction.object_store(store).map_err(refused)?;
+        let asked = keys
+            .iter()
+            .map(|key| {
+                object_store
+                    .get(Query::Key(key.clone()))
+                    .map(IntoFuture::into_future)
+            })
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(refused)?;
+        let mut found = Vec::with_capacity(asked.len());
+        for request in asked {
+            let value = request.await.map_err(refused)?;
+            found.push(value.map(|value| read(store, value)).transpose()?);
+        }
+        Ok(found)
+    }
+
+    async fn clients_by(
+        &self,
+        index: &str,
+        range: KeyRange,
+        most: u32,
+    ) -> Result<Vec<ClientRecord>, StoreError> {
+        let transaction = self.reading(&[CLIENTS])?;
+        let clients = transaction.object_store(CLIENTS).map_err(refused)?;
+        let asked = clients
+            .index(index)
+            .and_then(|index| index.get_all(Some(range.into()), Some(most)))
+            .map_err(refused)?;
+        read_all(CLIENTS, asked.await.map_err(refused)?)
+    }
+}
+
+fn make_stores(database: &idb::Database) -> Result<(), idb::Error> {
+    let store = |name: &str, path: &[&str]| {
+        let mut params = ObjectStoreParams::new();
+        params.key_path(Some(match path {
+            [one] => KeyPath::new_single(one),
+            several => KeyPath::new_array(several.iter().copied()),
+        }));
+        database.create_object_store(name, params)
+    };
+    let index = |store: &ObjectStore, name: &str, path: KeyPath| {
+        store
+            .create_index(name, path, Some(IndexParams::new()))
+            .map(drop)
+    };
+    let by_company = || KeyPath::new_array(["account", "company"]);
+    store(ACCOUNTS, &["account"])?;
+    store(COMPANIES, &["account", "name"])?;
+    index(
+        &store(THREADS, &["account", "id"])?,
+        BY_COMPANY,
+        by_company(),
+    )?;
+    let clients = store(CLIENTS, &["account", "email"])?;
+    index(&clients, BY_COMPANY, by_company())?;
+    index(&clients, BY_DUE, KeyPath::new_single("due_at"))?;
+    index(&clients, BY_UNPLACED, KeyPath::new_single("unplaced"))
+}
+
+fn refused(error: idb::Error) -> StoreError {
+    StoreError::Refused(error.to_string())
+}
+
+fn read<T: DeserializeOwned>(store: &'static str, value: JsValue) -> Result<T, StoreError> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| StoreError::Unreadable {
+        store,
+        why: error.to_string(),
+    })
+}
+
+fn read_all<T: DeserializeOwned>(
+    store: &'static str,
+    values: Vec<JsValue>,
+) -> Result<Vec<T>, StoreError> {
+    values.into_iter().map(|value| read(store, value)).collect()
+}
+
+/// A key of two parts, as the stores and the index by company have them.
+fn key(account: &cadence::address::Email, name: &str) -> JsValue {
+    Array::of2(
+        &JsValue::from_str(account.as_str()),
+        &JsValue::from_str(name),
+    )
+    .into()
+}
+
+#[allow(clippy::cast_precision_loss)] // Instants are far below 2^53 ms.
+fn number(at: Instant) -> JsValue {
+    JsValue::from_f64(at.ms() as f64)
+}
+
+fn due_until(at: Instant) -> Result<KeyRange, StoreError> {
+    KeyRange::upper_bound(&number(at), None).map_err(refused)
+}
+
+impl Store for Database {
+    async fn accounts(&self) -> Result<Vec<AccountRecord>, StoreError> {
+        let transaction = self.reading(&[ACCOUNTS])?;
+        let accounts = transaction.object_store(ACCOUNTS).map_err(refused)?;
+        let asked = accounts.get_all(None, None).map_err(refused)?;
+        read_all(ACCOUNTS, asked.await.map_err(refused)?)
+    }
+
+    async fn threads(&self, keys: &[ThreadKey]) -> Result<Vec<Option<ThreadRecord>>, StoreError> {
+        let keys: Vec<_> = keys
+            .iter()
+            .map(|thread| key(&thread.account, &thread.id))
+            .collect();
+        self.many(THREADS, &keys).await
+    }
+
+    async fn clients(&self, keys: &[ClientKey]) -> Result<Vec<Option<ClientRecord>>, StoreError> {
+        let keys: Vec<_> = keys
+            .iter()
+            .map(|client| key(&client.account, client.email.as_str()))
+            .collect();
+        self.many(CLIENTS, &keys).await
+    }
+
+    async fn companies(&self, keys: &[CompanyKey]) -> Result<Vec<Held>, StoreError> {
+        if keys.is_empty() {
+            return Ok(Vec::new());
+        }
+        let transaction = self.reading(&[COMPANIES, CLIENTS, THREADS])?;
+        let store = |name| transaction.object_store(name).map_err(refused);
+        let (companies, clients, threads) = (store(COMPANIES)?, store(CLIENTS)?, store(THREADS)?);
+        let (clients, threads) = (
+            clients.index(BY_COMPANY).map_err(refused)?,
+            threads.index(BY_COMPANY).map_err(refused)?,
+        );
+        let mut asked = Vec::with_capacity(keys.len());
+        for company in keys {
+            let key = key(&company.account, &company.name);
+            let all = || Some(Query::Key(key.clone()));
+            asked.push((
+                companies
+                    .get(Query::Key(key.clone()))
+                    .map_err(refused)?
+                    .into_future(),
+                clients.get_all(all(), None).map_err(refused)?.into_future(),
+                threads.get_all(all(), None).map_err(refused)?.into_future(),
+            ));
+        }
+        let mut held = Vec::with_capacity(asked.len());
+        for (company, clients, threads) in asked {
+            let company: Option<CompanyRecord> = company
+                .await
+                .map_err(refused)?
+                .map(|value| read(COMPANIES, value))
+                .transpose()?;
+            held.push(Held {
+                company,
+                clients: read_all(CLIENTS, clients.await.map_err(refused)?)?,
+                threads: read_all(THREADS, threads.await.map_err(refused)?)?,
+            });
+        }
+        Ok(held)
+    }
+
+    async fn due(&self, at: Instant, most: u32) -> Result<Vec<ClientRecord>, StoreError> {
+        self.clients_by(BY_DUE, due_until(at)?, most).await
+    }
+
+    async fn due_count(&self, at: Instant) -> Result<u32, StoreError> {
+        let transaction = self.reading(&[CLIENTS])?;
+        let clients = transaction.object_store(CLIENTS).map_err(refused)?;
+        let range = due_until(at)?;
+        let asked = clients
+            .index(BY_DUE)
+            .and_then(|index| index.count(Some(range.into())))
+            .map_err(refused)?;
+        asked.await.map_err(refused)
+    }
+
+    async fn next_due(&self, after: Instant) -> Result<Option<Instant>, StoreError> {
+        let later = KeyRange::lower_bound(&number(after), Some(true)).map_err(refused)?;
+        let next = self.clients_by(BY_DUE, later, 1).await?;
+        Ok(next.first().and_then(|client| client.due_at))
+    }
+
+    async fn unplaced(&self, most: u32) -> Result<Vec<ClientRecord>, StoreError> {
+        let flagged = KeyRange::only(&JsValue::from_f64(1.0)).map_err(refused)?;
+        self.clients_by(BY_UNPLACED, flagged, most).await
+    }
+
+    async fn save(&self, changes: &Changes) -> Result<(), StoreError> {
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let transaction = self.writing()?;
+        put_all(&transaction, ACCOUNTS, &changes.accounts)?;
+        put_all(&transaction, THREADS, &changes.threads)?;
+        put_all(&transaction, CLIENTS, &changes.clients)?;
+        put_all(&transaction, COMPANIES, &changes.companies)?;
+        match transaction.await.map_err(refused)? {
+            result if result.is_committed() => Ok(()),
+            _ => Err(StoreError::Refused("the write was aborted".to_owned())),
+        }
+    }
+}
+
+fn put_all(
+    transaction: &Transaction,
+    name: &'static str,
+    records: &[impl Serialize],
+) -> Result<(), StoreError> {
+    let store = transaction.object_store(name).map_err(refused)?;
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    for record in records {
+        let value = record
+            .serialize(&serializer)
+            .map_err(|error| StoreError::Unreadable {
+                store: name,
+                why: error.to_string(),
+            })?;
+        store.put(&value, None).map_err(refused)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,113 @@
+//! All that is known of one client at one instant, gathered for a plan and its picture.
+
+use crate::clock::{Instant, SellerZone};
+use crate::history::History;
+use crate::place::{self, Clues, Inference};
+use crate::playbook::Playbook;
+use crate::step::{Case, Plan, plan};
+use crate::store::{ClientRecord, Held, ThreadRecord};
+
+/// The instant and the zone that the user looks from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Now {
+    /// The instant.
+    pub at: Instant,
+    /// The user's zone.
+    pub seller: SellerZone,
+}
+
+/// One client: who, where, what passed, what next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dossier {
+    /// The client. Derived fields are as stored, not yet as planned here.
+    pub record: ClientRecord,
+    /// Whether Cadence follows them: it keeps what it sees and counts them when they are due.
+    pub followed: bool,
+    /// Where they are.
+    pub place: Inference,
+    /// What passed with them over all threads.
+    pub history: History,
+    /// The thread whose snooze is in force, if one is.
+    pub snoozed: Option<ThreadRecord>,
+    /// The last thread that was written in.
+    pub last_thread: Option<ThreadRecord>,
+    /// What next.
+    pub plan: Plan,
+}
+
+impl Dossier {
+    /// Gathers what is held of a client's company into a plan for the client.
+    #[must_use]
+    pub fn new(
+        record: &ClientRecord,
+        followed: bool,
+        held: &Held,
+        rules: &Playbook,
+        now: Now,
+    ) -> Dossier {
+        let theirs = || {
+            held.threads
+                .iter()
+                .filter(|thread| thread.client == record.key.email)
+        };
+        let mut history = History::default();
+        theirs().for_each(|thread| history.unite(&thread.history));
+        let mut company = History::default();
+        held.threads
+            .iter()
+            .for_each(|thread| company.unite(&thread.history));
+        let snoozed = theirs()
+            .filter(|thread| thread.snooze.is_some_and(|snooze| snooze.until > now.at))
+            .max_by_key(|thread| thread.snooze.map(|snooze| snooze.until))
+            .cloned();
+        let place = place::infer(&Clues {
+            email: &record.key.email,
+            name: record.name.as_deref(),
+            text: None,
+            language: None,
+            offsets: &[],
+            word: record
+                .word
+                .or_else(|| held.company.as_ref().and_then(|company| company.word)),
+            colleagues: &[],
+        });
+        let plan = plan(
+            &Case {
+                client: &record.client(&place),
+                history: &history,
+                company: &company,
+                snooze: snoozed.as_ref().and_then(|thread| thread.snooze),
+            },
+            rules,
+            now.seller,
+            now.at,
+        );
+        Dossier {
+            record: record.clone(),
+            followed,
+            place,
+            snoozed,
+            last_thread: theirs()
+                .max_by_key(|thread| thread.history.last().map(|touch| touch.at))
+                .cloned(),
+            history,
+            plan,
+        }
+    }
+
+    /// The record with everything derived anew.
+    #[must_use]
+    pub fn settled(&self) -> ClientRecord {
+        let resting = self.plan.step.is_none() && self.plan.due_at.is_none();
+        let placeless = self.place.certainty != place::Certainty::Known;
+        ClientRecord {
+            thread: self
+                .last_thread
+                .as_ref()
+                .map(|thread| thread.key.id.clone()),
+            due_at: self.plan.due_at.filter(|_| self.followed),
+            unplaced: (self.followed && resting && placeless).then_some(1),
+            ..self.record.clone()
+        }
+    }
+}

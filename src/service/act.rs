@@ -1,0 +1,269 @@
+//! The user did something: keep it.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDateTime, TimeZone};
+
+use super::ServiceError;
+use crate::address::{Email, Person};
+use crate::client::{Snooze, company_of};
+use crate::clock::{ClientZone, Instant};
+use crate::country::Country;
+use crate::dossier::Now;
+use crate::history::History;
+use crate::place::{PlaceWord, WordScope, zones};
+use crate::playbook::Playbook;
+use crate::protocol::{Action, PlaceUi, Response, Ui};
+use crate::store::{
+    Changes, ClientKey, ClientRecord, CompanyKey, CompanyRecord, Held, Store, ThreadKey,
+    ThreadRecord,
+};
+
+type Fields = BTreeMap<String, String>;
+
+pub(super) async fn act(
+    store: &impl Store,
+    rules: &Playbook,
+    action: Action,
+    fields: &Fields,
+    now: Now,
+) -> Result<Response, ServiceError> {
+    let book = Book { store, rules, now };
+    let mut ui = Ui::default();
+    match action {
+        Action::Snooze {
+            thread,
+            client,
+            until,
+        } => {
+            let snooze = until.map(|until| Snooze {
+                since: now.at,
+                until,
+            });
+            ui.undo = Some(book.snooze(thread, client, snooze).await?);
+        }
+        Action::SnoozeUntil { thread, client } => {
+            let until = wall_time(fields, now)?;
+            let snooze = Some(Snooze {
+                since: now.at,
+                until,
+            });
+            ui.undo = Some(book.snooze(thread, client, snooze).await?);
+        }
+        Action::Undo {
+            thread,
+            client,
+            snooze,
+        } => {
+            book.snooze(thread, client, snooze).await?;
+        }
+        Action::AskPlace { client } => {
+            let country = optional(fields, "country")?;
+            ui.place = Some(PlaceUi {
+                client: client.email,
+                country,
+            });
+        }
+        Action::SetPlace { client } => book.set_place(&client, Some(place_word(fields)?)).await?,
+        Action::ForgetPlace { client } => book.set_place(&client, None).await?,
+        Action::Follow { client, on } => {
+            book.change(&client, |held| {
+                client_in(held, &client).follow = Some(on);
+            })
+            .await?;
+        }
+        Action::Close => {}
+        Action::Open { thread } => {
+            let accounts = store.accounts().await?;
+            let account = accounts
+                .iter()
+                .find(|account| account.account == thread.account);
+            let account = account.ok_or(ServiceError::Gone)?;
+            let open = account.site.link(&account.base, &thread.id);
+            return Ok(Response::Done {
+                ui,
+                open: Some(open),
+            });
+        }
+    }
+    Ok(Response::Done { ui, open: None })
+}
+
+/// The store with what a change of it is worked out by.
+struct Book<'a, S> {
+    store: &'a S,
+    rules: &'a Playbook,
+    now: Now,
+}
+
+impl<S: Store> Book<'_, S> {
+    /// Changes what is held of a client's company, and whatever follows from it, in one write.
+    async fn change(
+        &self,
+        client: &ClientKey,
+        change: impl FnOnce(&mut Held),
+    ) -> Result<(), ServiceError> {
+        let company = CompanyKey {
+            account: client.account.clone(),
+            name: company_of(&client.email),
+        };
+        let before = self
+            .store
+            .companies(&[company])
+            .await?
+            .pop()
+            .unwrap_or_default();
+        let mut held = before.clone();
+        change(&mut held);
+        let mut changes = Changes::default();
+        changes.settle(self.rules, &before, &held, self.now);
+        self.store.save(&changes).await?;
+        Ok(())
+    }
+
+    /// Sets or ends a thread's snooze and gives back what undoes that.
+    async fn snooze(
+        &self,
+        key: ThreadKey,
+        client: Email,
+        snooze: Option<Snooze>,
+    ) -> Result<Action, ServiceError> {
+        let owner = ClientKey {
+            account: key.account.clone(),
+            email: client.clone(),
+        };
+        let mut former = None;
+        self.change(&owner, |held| {
+            client_in(held, &owner);
+            let thread = thread_in(held, &key, &client);
+            former = std::mem::replace(&mut thread.snooze, snooze);
+        })
+        .await?;
+        Ok(Action::Undo {
+            thread: key,
+            client,
+            snooze: former,
+        })
+    }
+
+    /// Keeps or takes back the user's word on where a client is.
+    async fn set_place(
+        &self,
+        client: &ClientKey,
+        word: Option<PlaceWord>,
+    ) -> Result<(), ServiceError> {
+        self.change(client, |held| {
+            let own = client_in(held, client).word.take();
+            match word {
+                Some(word) if word.scope == WordScope::Person => {
+                    client_in(held, client).word = Some(word);
+                }
+                // The word on a company is what remains when a person's own is taken back.
+                None if own.is_some() => {}
+                _ => {
+                    let name = company_of(&client.email);
+                    let key = CompanyKey {
+                        account: client.account.clone(),
+                        name,
+                    };
+                    held.company = Some(CompanyRecord { key, word });
+                }
+            }
+        })
+        .await
+    }
+}
+
+/// The client's record among what is held of their company; made where there is none, since the
+/// user is just saying something about them.
+fn client_in<'h>(held: &'h mut Held, key: &ClientKey) -> &'h mut ClientRecord {
+    let place = held.clients.iter().position(|client| client.key == *key);
+    let place = place.unwrap_or(held.clients.len());
+    if place == held.clients.len() {
+        let person = Person::new(key.email.clone(), None);
+        held.clients.push(ClientRecord::new(
+            &key.account,
+            &person,
+            company_of(&key.email),
+        ));
+    }
+    // Just found or pushed, so the place exists.
+    #[allow(clippy::indexing_slicing)]
+    &mut held.clients[place]
+}
+
+/// The thread's record among what is held of its client's company; made where there is none.
+fn thread_in<'h>(held: &'h mut Held, key: &ThreadKey, client: &Email) -> &'h mut ThreadRecord {
+    let place = held.threads.iter().position(|thread| thread.key == *key);
+    let place = place.unwrap_or(held.threads.len());
+    if place == held.threads.len() {
+        held.threads.push(ThreadRecord {
+            key: key.clone(),
+            client: client.clone(),
+            company: company_of(client),
+            subject: String::new(),
+            history: History::default(),
+            snooze: None,
+        });
+    }
+    // Just found or pushed, so the place exists.
+    #[allow(clippy::indexing_slicing)]
+    &mut held.threads[place]
+}
+
+fn field<'f>(fields: &'f Fields, name: &'static str) -> &'f str {
+    fields.get(name).map_or("", String::as_str)
+}
+
+/// A field that may be left empty.
+fn optional<T: std::str::FromStr>(
+    fields: &Fields,
+    name: &'static str,
+) -> Result<Option<T>, ServiceError> {
+    match field(fields, name) {
+        "" => Ok(None),
+        value => value.parse().map(Some).map_err(|_| unreadable(name, value)),
+    }
+}
+
+fn unreadable(field: &'static str, value: &str) -> ServiceError {
+    ServiceError::Field {
+        field,
+        value: value.chars().take(40).collect(),
+    }
+}
+
+fn place_word(fields: &Fields) -> Result<PlaceWord, ServiceError> {
+    let country: Country = optional(fields, "country")?.ok_or_else(|| unreadable("country", ""))?;
+    let zone = optional(fields, "zone")?.map(ClientZone);
+    if let Some(zone) = zone.filter(|zone| !zones(country).contains(zone)) {
+        return Err(unreadable("zone", zone.0.name()));
+    }
+    let scope = match field(fields, "scope") {
+        "company" => WordScope::Company,
+        _ => WordScope::Person,
+    };
+    Ok(PlaceWord {
+        country,
+        zone,
+        scope,
+    })
+}
+
+/// The instant that the field `until` names on the user's own clocks. A time that the clocks jump
+/// over is moved to when they go on; of one that they show twice the first is taken.
+fn wall_time(fields: &Fields, now: Now) -> Result<Instant, ServiceError> {
+    let text = field(fields, "until");
+    let refuse = || unreadable("until", text);
+    let local = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M")
+        .or_else(|_| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S"))
+        .map_err(|_| refuse())?;
+    let zone = now.seller.0;
+    let at = (0..=4)
+        .filter_map(|half_hours| {
+            local.checked_add_signed(chrono::TimeDelta::minutes(30 * half_hours))
+        })
+        .find_map(|local| zone.from_local_datetime(&local).earliest())
+        .map(Instant::from);
+    at.filter(|at| *at > now.at).ok_or_else(refuse)
+}

@@ -1,0 +1,77 @@
+//! The use cases: a question in, the store read and written, an answer out.
+//!
+//! Whoever calls this asks one question at a time: between a read and the write that follows from
+//! it, nobody else may write.
+
+mod act;
+mod due_list;
+mod see;
+
+use crate::dossier::Now;
+use crate::playbook::Playbook;
+use crate::protocol::{Call, Request, Response, VERSION};
+use crate::store::{Store, StoreError};
+use crate::webmail::Site;
+
+/// Why a question has no answer. Nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ServiceError {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The page speaks another version: it was open before an update.
+    #[error("this page was opened before Cadence was updated (it speaks version {0}); reload it")]
+    Version(u32),
+    /// A form lacks a field or has one that cannot be read.
+    #[error("“{value}” cannot be read as {field}")]
+    Field {
+        /// The field's name.
+        field: &'static str,
+        /// What stands in it.
+        value: String,
+    },
+    /// What the question is about is not in the store.
+    #[error("this client is not known here any more")]
+    Gone,
+}
+
+impl ServiceError {
+    /// The kind of failure, for programs.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            ServiceError::Store(_) => "store",
+            ServiceError::Version(_) => "version",
+            ServiceError::Field { .. } => "field",
+            ServiceError::Gone => "gone",
+        }
+    }
+}
+
+/// Answers a question.
+pub async fn answer(store: &impl Store, call: Call, now: Now) -> Response {
+    match try_answer(store, call, now).await {
+        Ok(response) => response,
+        Err(error) => Response::Failed {
+            code: error.code(),
+            message: error.to_string(),
+        },
+    }
+}
+
+async fn try_answer(store: &impl Store, call: Call, now: Now) -> Result<Response, ServiceError> {
+    if call.v != VERSION {
+        return Err(ServiceError::Version(call.v));
+    }
+    let rules = Playbook::default();
+    match call.request {
+        Request::Table { host } => Ok(Response::Table {
+            table: Site::of_host(&host).map(Site::table),
+        }),
+        Request::See { site, sighting, ui } => {
+            see::see(store, &rules, site, &sighting, &ui, now).await
+        }
+        Request::Act { action, fields } => act::act(store, &rules, action, &fields, now).await,
+        Request::Popup { ui } => due_list::due_list(store, &rules, &ui, now).await,
+    }
+}

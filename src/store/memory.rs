@@ -1,0 +1,125 @@
+//! A store in memory: for tests, and the pattern that every other store must match.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use super::{
+    AccountRecord, Changes, ClientKey, ClientRecord, CompanyKey, CompanyRecord, Held, Store,
+    StoreError, ThreadKey, ThreadRecord,
+};
+use crate::address::Email;
+use crate::clock::Instant;
+
+/// Everything in maps.
+#[derive(Debug, Default)]
+pub struct MemoryStore(RefCell<Maps>);
+
+#[derive(Debug, Default)]
+struct Maps {
+    accounts: BTreeMap<Email, AccountRecord>,
+    threads: BTreeMap<ThreadKey, ThreadRecord>,
+    clients: BTreeMap<ClientKey, ClientRecord>,
+    companies: BTreeMap<CompanyKey, CompanyRecord>,
+}
+
+impl MemoryStore {
+    /// All clients that match, those with the earliest due instant first.
+    fn clients_where(&self, wanted: impl Fn(&ClientRecord) -> bool) -> Vec<ClientRecord> {
+        let maps = self.0.borrow();
+        let mut found: Vec<_> = maps
+            .clients
+            .values()
+            .filter(|c| wanted(c))
+            .cloned()
+            .collect();
+        found.sort_by_key(|client| client.due_at);
+        found
+    }
+}
+
+fn some(most: u32) -> usize {
+    usize::try_from(most).unwrap_or(usize::MAX)
+}
+
+impl Store for MemoryStore {
+    async fn accounts(&self) -> Result<Vec<AccountRecord>, StoreError> {
+        Ok(self.0.borrow().accounts.values().cloned().collect())
+    }
+
+    async fn threads(&self, keys: &[ThreadKey]) -> Result<Vec<Option<ThreadRecord>>, StoreError> {
+        let maps = self.0.borrow();
+        Ok(keys
+            .iter()
+            .map(|key| maps.threads.get(key).cloned())
+            .collect())
+    }
+
+    async fn clients(&self, keys: &[ClientKey]) -> Result<Vec<Option<ClientRecord>>, StoreError> {
+        let maps = self.0.borrow();
+        Ok(keys
+            .iter()
+            .map(|key| maps.clients.get(key).cloned())
+            .collect())
+    }
+
+    async fn companies(&self, keys: &[CompanyKey]) -> Result<Vec<Held>, StoreError> {
+        let maps = self.0.borrow();
+        let held = |key: &CompanyKey| Held {
+            company: maps.companies.get(key).cloned(),
+            clients: maps
+                .clients
+                .values()
+                .filter(|c| c.company_key() == *key)
+                .cloned()
+                .collect(),
+            threads: maps
+                .threads
+                .values()
+                .filter(|t| t.company == key.name && t.key.account == key.account)
+                .cloned()
+                .collect(),
+        };
+        Ok(keys.iter().map(held).collect())
+    }
+
+    async fn due(&self, at: Instant, most: u32) -> Result<Vec<ClientRecord>, StoreError> {
+        let mut due = self.clients_where(|client| client.due_at.is_some_and(|due| due <= at));
+        due.truncate(some(most));
+        Ok(due)
+    }
+
+    async fn due_count(&self, at: Instant) -> Result<u32, StoreError> {
+        let due = self.clients_where(|client| client.due_at.is_some_and(|due| due <= at));
+        Ok(u32::try_from(due.len()).unwrap_or(u32::MAX))
+    }
+
+    async fn next_due(&self, after: Instant) -> Result<Option<Instant>, StoreError> {
+        let later = self.clients_where(|client| client.due_at.is_some_and(|due| due > after));
+        Ok(later.first().and_then(|client| client.due_at))
+    }
+
+    async fn unplaced(&self, most: u32) -> Result<Vec<ClientRecord>, StoreError> {
+        let mut unplaced = self.clients_where(|client| client.unplaced.is_some());
+        unplaced.truncate(some(most));
+        Ok(unplaced)
+    }
+
+    async fn save(&self, changes: &Changes) -> Result<(), StoreError> {
+        let mut maps = self.0.borrow_mut();
+        let Changes {
+            accounts,
+            threads,
+            clients,
+            companies,
+        } = changes.clone();
+        maps.accounts
+            .extend(accounts.into_iter().map(|r| (r.account.clone(), r)));
+        maps.threads
+            .extend(threads.into_iter().map(|r| (r.key.clone(), r)));
+        maps.clients
+            .extend(clients.into_iter().map(|r| (r.key.clone(), r)));
+        maps.companies
+            .extend(companies.into_iter().map(|r| (r.key.clone(), r)));
+        Ok(())
+    }
+}

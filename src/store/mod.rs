@@ -1,0 +1,78 @@
+//! What Cadence remembers, and the trait that every place to keep it implements.
+//!
+//! Nothing here holds a message's text: an address, a name, a subject, ids, instants, and what the
+//! user said. Everything is kept apart by account, since one browser may show several mailboxes.
+
+mod memory;
+mod records;
+
+pub use memory::MemoryStore;
+pub use records::{
+    AccountRecord, ClientKey, ClientRecord, CompanyKey, CompanyRecord, Held, ThreadKey,
+    ThreadRecord,
+};
+
+use crate::clock::Instant;
+
+/// The version of the records' shape. A store of another version is never read as if it were this.
+pub const SCHEMA: u32 = 1;
+
+/// Why the store could not answer. Nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// The browser refused a read or a write.
+    #[error("the browser's storage refused: {0}")]
+    Refused(String),
+    /// What is stored is not what this version wrote.
+    #[error("a stored record of “{store}” cannot be read: {why}")]
+    Unreadable {
+        /// The object store.
+        store: &'static str,
+        /// What the reader says.
+        why: String,
+    },
+}
+
+/// Records to be written together: all of them or none.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Changes {
+    /// Mailboxes.
+    pub accounts: Vec<AccountRecord>,
+    /// Threads.
+    pub threads: Vec<ThreadRecord>,
+    /// Clients.
+    pub clients: Vec<ClientRecord>,
+    /// Companies.
+    pub companies: Vec<CompanyRecord>,
+}
+
+impl Changes {
+    /// Whether there is nothing to write.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Changes::default()
+    }
+}
+
+/// A place that keeps records. Answers come in the order of the keys asked for.
+#[allow(async_fn_in_trait)] // One thread only: the worker's.
+pub trait Store {
+    /// The mailboxes seen so far.
+    async fn accounts(&self) -> Result<Vec<AccountRecord>, StoreError>;
+    /// Threads by key.
+    async fn threads(&self, keys: &[ThreadKey]) -> Result<Vec<Option<ThreadRecord>>, StoreError>;
+    /// Clients by key.
+    async fn clients(&self, keys: &[ClientKey]) -> Result<Vec<Option<ClientRecord>>, StoreError>;
+    /// What is known of companies: the company itself, its clients, and all their threads.
+    async fn companies(&self, keys: &[CompanyKey]) -> Result<Vec<Held>, StoreError>;
+    /// The clients due at an instant, longest due first, `most` at most.
+    async fn due(&self, at: Instant, most: u32) -> Result<Vec<ClientRecord>, StoreError>;
+    /// How many clients are due at an instant.
+    async fn due_count(&self, at: Instant) -> Result<u32, StoreError>;
+    /// The first instant after this one at which another client becomes due.
+    async fn next_due(&self, after: Instant) -> Result<Option<Instant>, StoreError>;
+    /// The clients that cannot be planned for since nobody knows where they are, `most` at most.
+    async fn unplaced(&self, most: u32) -> Result<Vec<ClientRecord>, StoreError>;
+    /// Writes records, all or none; on disk when it returns.
+    async fn save(&self, changes: &Changes) -> Result<(), StoreError>;
+}

@@ -1,0 +1,181 @@
+//! The records.
+
+use serde::{Deserialize, Serialize};
+
+use crate::address::{Email, Person};
+use crate::client::{Client, Intent, Snooze, Stage};
+use crate::clock::Instant;
+use crate::history::History;
+use crate::market::Market;
+use crate::place::PlaceWord;
+use crate::webmail::Site;
+
+/// A thread of a mailbox.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ThreadKey {
+    /// The mailbox.
+    pub account: Email,
+    /// The webmail's own id of the thread.
+    pub id: String,
+}
+
+/// A client of a mailbox.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ClientKey {
+    /// The mailbox.
+    pub account: Email,
+    /// The client's address.
+    pub email: Email,
+}
+
+/// A company, as a mailbox knows it: a mail domain, or one address where the domain is a
+/// provider's that anybody can have an address at.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct CompanyKey {
+    /// The mailbox.
+    pub account: Email,
+    /// The domain or the address.
+    pub name: String,
+}
+
+/// A mailbox.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountRecord {
+    /// The address it is known by.
+    pub account: Email,
+    /// Its webmail.
+    pub site: Site,
+    /// The part of the webmail's path that leads to it, e.g. `/mail/u/0/`. May change.
+    pub base: String,
+}
+
+/// A thread with a client.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThreadRecord {
+    /// Its key.
+    #[serde(flatten)]
+    pub key: ThreadKey,
+    /// The client it is with.
+    pub client: Email,
+    /// The client's company, see [`CompanyKey::name`].
+    pub company: String,
+    /// Its subject, one short plain line.
+    pub subject: String,
+    /// What passed in it.
+    pub history: History,
+    /// The snooze, if one was set and not taken back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snooze: Option<Snooze>,
+}
+
+/// A client, and what follows from what is known of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientRecord {
+    /// Their key.
+    #[serde(flatten)]
+    pub key: ClientKey,
+    /// Their company, see [`CompanyKey::name`].
+    pub company: String,
+    /// Their name as mail shows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The user's word on where they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub word: Option<PlaceWord>,
+    /// The user's word on whether to follow them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follow: Option<bool>,
+    /// The market, where the user chose one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub market: Option<Market>,
+    /// The stage of the talks.
+    #[serde(default)]
+    pub stage: Stage,
+    /// Their intent.
+    #[serde(default)]
+    pub intent: Intent,
+    /// Derived: the thread to open for them, the last one that was written in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thread: Option<String>,
+    /// Derived: from when on they belong on the due list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<Instant>,
+    /// Derived: 1 where they are followed and nobody knows where they are. A number, since
+    /// IndexedDB keeps no index of truth values.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unplaced: Option<u8>,
+}
+
+/// A company.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CompanyRecord {
+    /// Its key.
+    #[serde(flatten)]
+    pub key: CompanyKey,
+    /// The user's word on where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub word: Option<PlaceWord>,
+}
+
+/// All that is held of one company.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Held {
+    /// The company, where the user said something of it.
+    pub company: Option<CompanyRecord>,
+    /// Its clients.
+    pub clients: Vec<ClientRecord>,
+    /// All threads with them.
+    pub threads: Vec<ThreadRecord>,
+}
+
+impl ClientRecord {
+    /// A client of whom nothing is known but their address and name.
+    #[must_use]
+    pub fn new(account: &Email, person: &Person, company: String) -> ClientRecord {
+        ClientRecord {
+            key: ClientKey {
+                account: account.clone(),
+                email: person.email.clone(),
+            },
+            company,
+            name: person.name.clone(),
+            word: None,
+            follow: None,
+            market: None,
+            stage: Stage::default(),
+            intent: Intent::default(),
+            thread: None,
+            due_at: None,
+            unplaced: None,
+        }
+    }
+
+    /// The client as the playbook sees them, once it is known where they are.
+    #[must_use]
+    pub fn client(&self, place: &crate::place::Inference) -> Client {
+        let known = place.certainty == crate::place::Certainty::Known;
+        Client {
+            country: place.country.filter(|_| known),
+            zone: place.zone.filter(|_| known),
+            market: self.market,
+            stage: self.stage,
+            intent: self.intent,
+            ..Client::new(self.key.email.clone())
+        }
+    }
+
+    /// The company's key.
+    #[must_use]
+    pub fn company_key(&self) -> CompanyKey {
+        CompanyKey {
+            account: self.key.account.clone(),
+            name: self.company.clone(),
+        }
+    }
+
+    /// The name, or the address where there is none.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.name.as_deref().unwrap_or(self.key.email.as_str())
+    }
+}

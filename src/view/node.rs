@@ -1,0 +1,247 @@
+//! The trees themselves.
+
+use serde::Serialize;
+
+use crate::clock::{Instant, Zone};
+use crate::country::Country;
+use crate::protocol::Action;
+
+/// An element that may be drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)] // Each is the HTML element of that name.
+pub enum Tag {
+    Button,
+    Div,
+    Form,
+    H1,
+    H2,
+    Input,
+    Label,
+    Li,
+    Option,
+    P,
+    Select,
+    Span,
+    Strong,
+    Time,
+    Ul,
+}
+
+/// An attribute that may be set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)] // Each is the HTML attribute of that name.
+pub enum Attr {
+    AriaLabel,
+    Checked,
+    Dir,
+    Disabled,
+    For,
+    Id,
+    Min,
+    Name,
+    Popover,
+    Popovertarget,
+    Required,
+    Role,
+    Selected,
+    Title,
+    Type,
+    Value,
+    /// Children are put in the order of their text, as the reader's language sorts.
+    DataSorted,
+    /// A popover that is open as soon as it is drawn.
+    DataOpen,
+    /// The colour of a state: `due`, `reply`, `wait`, `rest`, `ask`.
+    DataTone,
+}
+
+/// One element with what it shows and what a click, a change or a submit of it does.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Node {
+    tag: Tag,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    class: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attrs: Vec<(Attr, Words)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on: Option<Action>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    kids: Vec<Kid>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+enum Kid {
+    Node(Node),
+    Words(Words),
+}
+
+/// Something to be read, without a language.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Words {
+    /// Text as it is: a stranger's, or a machine's such as an id. Shown in a direction of its own.
+    Raw(String),
+    /// A message of the locale, with what stands for `$1`, `$2` …
+    Say(&'static str, Vec<Words>),
+    /// A message that depends on a number: its key is followed by `_one`, `_other` … as the
+    /// language's plural rules say. `$1` is the number.
+    Count(&'static str, i64, Vec<Words>),
+    /// A whole number.
+    Number(i64),
+    /// An instant on a zone's clocks.
+    At(At),
+    /// What a zone's clocks show now; drawn anew each minute.
+    Clock {
+        /// Seconds ahead of UTC.
+        #[serde(rename = "offsetS")]
+        offset_s: i32,
+    },
+    /// A country's name.
+    Country(Country),
+    /// A zone's city, e.g. `São Paulo`.
+    Zone(Zone),
+}
+
+/// An instant as a zone's clocks show it. The offset travels with it, so the drawing side's own
+/// zone tables, which may be older than ours, are not asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct At {
+    ms: i64,
+    offset_s: i32,
+    style: AtStyle,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum AtStyle {
+    /// `Tue 24 Nov, 10:00`
+    Moment,
+    /// `10:00`
+    Time,
+    /// `Tue 24 Nov`
+    Day,
+}
+
+impl Words {
+    /// A message without arguments.
+    #[must_use]
+    pub fn say(key: &'static str) -> Words {
+        Words::Say(key, Vec::new())
+    }
+
+    /// Weekday, day and time on a zone's clocks.
+    #[must_use]
+    pub fn moment(at: Instant, zone: Zone) -> Words {
+        Words::At(At {
+            ms: at.ms(),
+            offset_s: offset_s(zone, at),
+            style: AtStyle::Moment,
+        })
+    }
+
+    /// Weekday and day on a zone's clocks.
+    #[must_use]
+    pub fn day(at: Instant, zone: Zone) -> Words {
+        Words::At(At {
+            ms: at.ms(),
+            offset_s: offset_s(zone, at),
+            style: AtStyle::Day,
+        })
+    }
+
+    /// The time of day on a zone's clocks.
+    #[must_use]
+    pub fn time(at: Instant, zone: Zone) -> Words {
+        Words::At(At {
+            ms: at.ms(),
+            offset_s: offset_s(zone, at),
+            style: AtStyle::Time,
+        })
+    }
+
+    /// What a zone's clocks show now.
+    #[must_use]
+    pub fn clock(zone: Zone, now: Instant) -> Words {
+        Words::Clock {
+            offset_s: offset_s(zone, now),
+        }
+    }
+
+    /// Text of our own making that is the same in every language, e.g. a rule's id.
+    #[must_use]
+    pub fn raw(text: impl Into<String>) -> Words {
+        Words::Raw(text.into())
+    }
+}
+
+fn offset_s(zone: Zone, at: Instant) -> i32 {
+    zone.offset_at(at).local_minus_utc()
+}
+
+impl Node {
+    /// An empty element.
+    #[must_use]
+    pub fn new(tag: Tag, class: &'static str) -> Node {
+        Node {
+            tag,
+            class,
+            attrs: Vec::new(),
+            on: None,
+            kids: Vec::new(),
+        }
+    }
+
+    /// The element with an attribute more.
+    #[must_use]
+    pub fn with(mut self, attr: Attr, value: Words) -> Node {
+        self.attrs.push((attr, value));
+        self
+    }
+
+    /// The element with an attribute whose value is a word of HTML, e.g. `type="submit"`.
+    #[must_use]
+    pub fn set(self, attr: Attr, value: &str) -> Node {
+        self.with(attr, Words::raw(value))
+    }
+
+    /// The element with what a click (a button), a change (a select) or a submit (a form) does.
+    #[must_use]
+    pub fn on(mut self, action: Action) -> Node {
+        self.on = Some(action);
+        self
+    }
+
+    /// The element with text more.
+    #[must_use]
+    pub fn words(mut self, words: Words) -> Node {
+        self.kids.push(Kid::Words(words));
+        self
+    }
+
+    /// The element with a child more.
+    #[must_use]
+    pub fn node(mut self, node: Node) -> Node {
+        self.kids.push(Kid::Node(node));
+        self
+    }
+
+    /// The element with a child more, if there is one.
+    #[must_use]
+    pub fn maybe(self, node: Option<Node>) -> Node {
+        match node {
+            Some(node) => self.node(node),
+            None => self,
+        }
+    }
+
+    /// The element with children more.
+    #[must_use]
+    pub fn nodes(mut self, nodes: impl IntoIterator<Item = Node>) -> Node {
+        self.kids.extend(nodes.into_iter().map(Kid::Node));
+        self
+    }
+}

@@ -1,0 +1,140 @@
+//! Statuses and steps in words: what the pill, the chip and the list say of them.
+
+use super::{Attr, Node, Tag, Words};
+use crate::clock::{ClientZone, Instant, SellerZone};
+use crate::dossier::Dossier;
+use crate::history::Author;
+use crate::step::{Status, StepKind, Topic};
+
+/// The colour of a state, for [`Attr::DataTone`].
+#[must_use]
+pub fn tone(dossier: &Dossier) -> &'static str {
+    if !dossier.followed {
+        return "rest";
+    }
+    match dossier.plan.status {
+        Status::ReplyNow => "reply",
+        Status::Due => "due",
+        Status::Waiting | Status::TooSoon => "wait",
+        Status::Snoozed | Status::Ordered => "rest",
+        Status::UnknownPlace => "ask",
+    }
+}
+
+/// The state in one or two words.
+#[must_use]
+pub fn status(dossier: &Dossier) -> Words {
+    Words::say(match dossier.plan.status {
+        Status::ReplyNow => "status_reply_now",
+        Status::Due => "status_due",
+        Status::Waiting => "status_waiting",
+        Status::Snoozed => "status_snoozed",
+        Status::TooSoon => "status_too_soon",
+        Status::UnknownPlace => "status_unknown_place",
+        Status::Ordered => "status_ordered",
+    })
+}
+
+/// What to do: “Write to Anna: market data”.
+#[must_use]
+pub fn task(dossier: &Dossier) -> Words {
+    let who = || vec![Words::raw(first_name(dossier.record.label()))];
+    match (&dossier.plan.status, &dossier.plan.step) {
+        (Status::UnknownPlace, _) => Words::Say("task_place", who()),
+        (Status::Ordered, _) | (_, None) => Words::say("task_rest"),
+        (_, Some(step)) => match step.kind {
+            StepKind::Reply => Words::Say("task_reply", who()),
+            StepKind::Touch => {
+                let mut with = who();
+                with.push(topic(step.topic));
+                Words::Say("task_touch", with)
+            }
+            StepKind::Quote => Words::Say("task_quote", who()),
+            StepKind::Sample => Words::Say("task_sample", who()),
+            StepKind::Greeting => Words::Say("task_greeting", who()),
+        },
+    }
+}
+
+/// What to write about.
+#[must_use]
+pub fn topic(topic: Topic) -> Words {
+    Words::say(match topic {
+        Topic::TheirQuestion => "topic_their_question",
+        Topic::MarketData => "topic_market_data",
+        Topic::ProductNews => "topic_product_news",
+        Topic::LeadTimes => "topic_lead_times",
+        Topic::SeasonPlan => "topic_season_plan",
+        Topic::Proposal => "topic_proposal",
+        Topic::PriceQuality => "topic_price_quality",
+        Topic::Promotion => "topic_promotion",
+        Topic::Quotation => "topic_quotation",
+        Topic::Samples => "topic_samples",
+        Topic::Holiday => "topic_holiday",
+        Topic::Anniversary => "topic_anniversary",
+        Topic::OwnClosing => "topic_own_closing",
+    })
+}
+
+/// How long ago who wrote last: “12 days ago, you”.
+#[must_use]
+pub fn last_contact(dossier: &Dossier) -> Words {
+    let (Some(last), Some(days)) = (dossier.history.last(), dossier.plan.days_since_contact) else {
+        return Words::say("contact_none");
+    };
+    let days = i64::from(days);
+    match (last.by, days) {
+        (Author::Seller, 0) => Words::say("contact_you_today"),
+        (Author::Client, 0) => Words::say("contact_they_today"),
+        (Author::Unknown, 0) => Words::say("contact_today"),
+        (Author::Seller, _) => Words::Count("contact_you_days", days, Vec::new()),
+        (Author::Client, _) => Words::Count("contact_they_days", days, Vec::new()),
+        (Author::Unknown, _) => Words::Count("contact_days", days, Vec::new()),
+    }
+}
+
+/// An instant on both clocks: the client's first, since that is the one that counts.
+#[must_use]
+pub fn both_clocks(at: Instant, client: ClientZone, seller: SellerZone) -> Words {
+    let there = Words::moment(at, client.0);
+    if client.0.offset_at(at) == seller.0.offset_at(at) {
+        return Words::Say("moment_same_clock", vec![there]);
+    }
+    let same_day = client.0.local(at).date() == seller.0.local(at).date();
+    let here = if same_day {
+        Words::time(at, seller.0)
+    } else {
+        Words::moment(at, seller.0)
+    };
+    Words::Say("moment_both_clocks", vec![there, here])
+}
+
+/// Where the client is: a name, or that nobody knows.
+#[must_use]
+pub fn country(dossier: &Dossier) -> Words {
+    use crate::place::Certainty;
+    match (dossier.place.country, dossier.place.certainty) {
+        (Some(country), Certainty::Known) => Words::Country(country),
+        (Some(country), Certainty::Suggested) => {
+            Words::Say("place_suggested", vec![Words::Country(country)])
+        }
+        _ => Words::say("place_unknown"),
+    }
+}
+
+/// A clock that goes on ticking.
+#[must_use]
+pub fn clock(zone: ClientZone, now: Instant) -> Node {
+    Node::new(Tag::Time, "clock")
+        .set(Attr::Dir, "auto")
+        .words(Words::clock(zone.0, now))
+}
+
+/// The first word of a name, where it is written with the given name first and spaces between.
+fn first_name(label: &str) -> String {
+    let honorific = |word: &str| word.ends_with('.') || word.ends_with(',');
+    match label.split_once(' ') {
+        Some((first, _)) if !honorific(first) && first.chars().count() > 2 => first.to_owned(),
+        _ => label.to_owned(),
+    }
+}

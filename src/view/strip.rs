@@ -1,0 +1,215 @@
+//! The strip under an open thread's subject: what to do next, and what speaks for it.
+
+use super::{Attr, Node, Tag, Words, place_form, snooze_menu, step_words, why};
+use crate::clock::{ClientZone, Instant};
+use crate::daytime::Daytime;
+use crate::dossier::{Dossier, Now};
+use crate::place::Certainty;
+use crate::protocol::{Action, Ui};
+use crate::step::Status;
+use crate::store::ThreadRecord;
+use crate::webmail::Missing;
+
+/// The strip of a thread with a client.
+#[must_use]
+pub fn strip(
+    dossier: &Dossier,
+    thread: &ThreadRecord,
+    ui: &Ui,
+    missing: &[Missing],
+    now: Now,
+) -> Node {
+    let asking = ui
+        .place
+        .as_ref()
+        .filter(|place| place.client == dossier.record.key.email);
+    Node::new(Tag::Div, "strip")
+        .set(Attr::Role, "region")
+        .with(Attr::AriaLabel, Words::say("strip_label"))
+        .set(Attr::DataTone, step_words::tone(dossier))
+        .node(Node::new(Tag::Span, "pill").words(if dossier.followed {
+            step_words::status(dossier)
+        } else {
+            Words::say("status_not_followed")
+        }))
+        .node(
+            Node::new(Tag::Div, "lines")
+                .node(headline(dossier, now))
+                .node(facts(dossier, missing, now)),
+        )
+        .node(tools(dossier, thread, now))
+        .node(why::popover(dossier, now))
+        .maybe(
+            dossier
+                .followed
+                .then(|| snooze_menu::popover(dossier, thread, now)),
+        )
+        .maybe(asking.map(|place| place_form::popover(dossier, place)))
+}
+
+/// The strip where the page does not show what is needed.
+#[must_use]
+pub fn unreadable(missing: &[Missing]) -> Node {
+    let what = missing
+        .iter()
+        .map(|missing| missing.0)
+        .collect::<Vec<_>>()
+        .join(", ");
+    quiet(Words::Say("strip_unreadable", vec![Words::raw(what)]))
+}
+
+/// The strip of a thread with nobody in it to follow.
+#[must_use]
+pub fn nobody() -> Node {
+    quiet(Words::say("strip_nobody"))
+}
+
+fn quiet(words: Words) -> Node {
+    Node::new(Tag::Div, "strip")
+        .set(Attr::Role, "region")
+        .with(Attr::AriaLabel, Words::say("strip_label"))
+        .set(Attr::DataTone, "rest")
+        .node(Node::new(Tag::Div, "lines").node(Node::new(Tag::P, "facts").words(words)))
+}
+
+/// What to do and when.
+fn headline(dossier: &Dossier, now: Now) -> Node {
+    let line = Node::new(Tag::P, "headline")
+        .node(Node::new(Tag::Strong, "task").words(step_words::task(dossier)));
+    line.maybe(when(dossier, now).map(|words| Node::new(Tag::Span, "when").words(words)))
+}
+
+fn when(dossier: &Dossier, now: Now) -> Option<Words> {
+    let zone = dossier.place.zone?;
+    if let (Status::Snoozed, Some(snooze)) = (
+        dossier.plan.status,
+        dossier.snoozed.as_ref().and_then(|thread| thread.snooze),
+    ) {
+        let until = step_words::both_clocks(snooze.until, zone, now.seller);
+        return Some(Words::Say("when_snoozed", vec![until]));
+    }
+    let step = dossier.plan.step.as_ref()?;
+    if step.opens <= now.at && now.at < step.closes {
+        let closes = Words::time(step.closes, zone.0);
+        return Some(Words::Say("when_now", vec![closes]));
+    }
+    Some(step_words::both_clocks(step.opens, zone, now.seller))
+}
+
+/// Where they are, what time it is there, and when you last spoke.
+fn facts(dossier: &Dossier, missing: &[Missing], now: Now) -> Node {
+    let sure = dossier.place.certainty == Certainty::Known;
+    let place = Node::new(Tag::Button, "place")
+        .set(Attr::Type, "button")
+        .with(Attr::Title, Words::say("place_change"))
+        .on(Action::AskPlace {
+            client: dossier.record.key.clone(),
+        })
+        .words(step_words::country(dossier));
+    let market = dossier
+        .plan
+        .market
+        .filter(|_| sure)
+        .map(|market| Node::new(Tag::Span, "market").words(Words::say(market_key(market))));
+    Node::new(Tag::P, "facts")
+        .node(place)
+        .maybe(market)
+        .nodes(
+            dossier
+                .place
+                .zone
+                .filter(|_| sure)
+                .map(|zone| their_time(dossier, zone, now)),
+        )
+        .node(Node::new(Tag::Span, "contact").words(step_words::last_contact(dossier)))
+        .maybe((!missing.is_empty()).then(|| {
+            Node::new(Tag::Span, "missing")
+                .with(
+                    Attr::Title,
+                    Words::raw(missing.iter().map(|m| m.0).collect::<Vec<_>>().join(", ")),
+                )
+                .words(Words::Count(
+                    "page_changed",
+                    i64::try_from(missing.len()).unwrap_or(i64::MAX),
+                    Vec::new(),
+                ))
+        }))
+}
+
+fn their_time(dossier: &Dossier, zone: ClientZone, now: Now) -> Node {
+    let daytime = Daytime::at(dossier.place.country, zone, now.at);
+    Node::new(Tag::Span, "their-time")
+        .set(
+            Attr::DataTone,
+            if daytime == Daytime::Open {
+                "open"
+            } else {
+                "closed"
+            },
+        )
+        .node(step_words::clock(zone, now.at))
+        .node(Node::new(Tag::Span, "daytime").words(daytime_words(daytime)))
+}
+
+fn daytime_words(daytime: Daytime) -> Words {
+    match daytime {
+        Daytime::Open => Words::say("daytime_open"),
+        Daytime::Closed => Words::say("daytime_closed"),
+        Daytime::Night => Words::say("daytime_night"),
+        Daytime::Weekend => Words::say("daytime_weekend"),
+        Daytime::Holiday(name) => Words::Say("daytime_holiday", vec![Words::raw(name)]),
+    }
+}
+
+/// The name of a market's message.
+#[must_use]
+pub fn market_key(market: crate::market::Market) -> &'static str {
+    use crate::market::Market;
+    match market {
+        Market::EuropeAmerica => "market_europe_america",
+        Market::SouthEastAsia => "market_south_east_asia",
+        Market::SouthAmerica => "market_south_america",
+        Market::India => "market_india",
+    }
+}
+
+/// What can be done here: see why, snooze or wake, follow.
+fn tools(dossier: &Dossier, thread: &ThreadRecord, now: Now) -> Node {
+    let button = |class, key| {
+        Node::new(Tag::Button, class)
+            .set(Attr::Type, "button")
+            .words(Words::say(key))
+    };
+    let tools = Node::new(Tag::Div, "tools")
+        .node(button("tool why-tool", "tool_why").set(Attr::Popovertarget, why::ID));
+    if !dossier.followed {
+        let client = dossier.record.key.clone();
+        return tools.node(button("tool", "tool_follow").on(Action::Follow { client, on: true }));
+    }
+    let active = |thread: &&ThreadRecord| thread.snooze.is_some_and(|snooze| snooze.until > now.at);
+    // The snooze may have been set in another thread with the same client.
+    match dossier
+        .snoozed
+        .as_ref()
+        .filter(active)
+        .filter(|_| dossier.plan.status == Status::Snoozed)
+    {
+        Some(snoozed) => tools.node(button("tool", "tool_wake").on(Action::Snooze {
+            thread: snoozed.key.clone(),
+            client: snoozed.client.clone(),
+            until: None,
+        })),
+        None => {
+            let _ = thread;
+            tools.node(
+                button("tool snooze-tool", "tool_snooze").set(Attr::Popovertarget, snooze_menu::ID),
+            )
+        }
+    }
+}
+
+/// Until when the strip says the truth, if nothing happens.
+#[must_use]
+pub fn fresh_until(dossier: &Dossier, now: Now) -> Instant {
+    super::chip::fresh_until(dossier, now)
+}

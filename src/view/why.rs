@@ -1,0 +1,124 @@
+//! Why: the rules and the clues behind what the strip says.
+
+use super::{Attr, Node, Tag, Words, step_words};
+use crate::dossier::{Dossier, Now};
+use crate::market::{self, Standing};
+use crate::place::{Because, ClueKind, ZoneBasis};
+use crate::playbook::RuleId;
+
+/// The popover's id.
+pub const ID: &str = "why";
+
+/// The popover.
+#[must_use]
+pub fn popover(dossier: &Dossier, now: Now) -> Node {
+    let heading = |key| Node::new(Tag::H2, "").words(Words::say(key));
+    Node::new(Tag::Div, "panel why")
+        .set(Attr::Id, ID)
+        .set(Attr::Popover, "auto")
+        .node(heading("why_rules"))
+        .node(Node::new(Tag::Ul, "rules").nodes(rules(dossier)))
+        .node(heading("why_place"))
+        .node(Node::new(Tag::Ul, "clues").nodes(place(dossier)))
+        .node(heading("why_contact"))
+        .node(Node::new(Tag::Ul, "contacts").nodes(contact(dossier, now)))
+}
+
+fn item(words: Words) -> Node {
+    Node::new(Tag::Li, "").words(words)
+}
+
+/// Each rule by its id with what it says; and, where the rhythm is our extension of the playbook,
+/// that it is.
+fn rules(dossier: &Dossier) -> Vec<Node> {
+    let rules = dossier.plan.step.iter().flat_map(|step| &step.rules);
+    let mut items: Vec<_> = rules
+        .map(|rule| {
+            Node::new(Tag::Li, "")
+                .node(Node::new(Tag::Span, "rule").words(Words::raw(format!("{rule:?}"))))
+                .words(Words::say(rule_key(*rule)))
+        })
+        .collect();
+    let region = dossier.place.country.and_then(market::region);
+    if let Some(region) = region.filter(|region| region.standing == Standing::Extension) {
+        let market = Words::say(super::strip::market_key(region.market));
+        items.push(item(Words::Say(
+            "why_extension",
+            vec![Words::Country(region.country), market],
+        )));
+    }
+    if items.is_empty() {
+        items.push(item(Words::say("why_no_rules")));
+    }
+    items
+}
+
+fn place(dossier: &Dossier) -> Vec<Node> {
+    let mut items: Vec<_> = dossier
+        .place
+        .because
+        .iter()
+        .map(|because| item(clue(because)))
+        .collect();
+    if items.is_empty() {
+        items.push(item(Words::say("why_no_clues")));
+    }
+    if let (Some(zone), Some(basis)) = (dossier.place.zone, dossier.place.zone_basis) {
+        let key = match basis {
+            ZoneBasis::Word => "zone_word",
+            ZoneBasis::Only => "zone_only",
+            ZoneBasis::Clue => "zone_clue",
+            ZoneBasis::Assumed => "zone_assumed",
+        };
+        items.push(item(Words::Say(key, vec![Words::Zone(zone.0)])));
+    }
+    items
+}
+
+fn clue(because: &Because) -> Words {
+    let key = match because.clue {
+        ClueKind::Word => "clue_word",
+        ClueKind::Domain => "clue_domain",
+        ClueKind::FreeMail => "clue_free_mail",
+        ClueKind::Phone => "clue_phone",
+        ClueKind::CountryName => "clue_country_name",
+        ClueKind::City => "clue_city",
+        ClueKind::Postcode => "clue_postcode",
+        ClueKind::LegalForm => "clue_legal_form",
+        ClueKind::Language => "clue_language",
+        ClueKind::Clock => "clue_clock",
+        ClueKind::Colleagues => "clue_colleagues",
+    };
+    let country = because
+        .country
+        .map_or(Words::say("place_unknown"), Words::Country);
+    Words::Say(key, vec![Words::raw(because.value.clone()), country])
+}
+
+fn contact(dossier: &Dossier, now: Now) -> Vec<Node> {
+    let Some(last) = dossier.history.last() else {
+        return vec![item(Words::say("contact_none"))];
+    };
+    let at = Words::moment(last.at, now.seller.0);
+    vec![
+        item(step_words::last_contact(dossier)),
+        item(Words::Say("why_last_at", vec![at])),
+        item(Words::Count(
+            "why_messages",
+            i64::try_from(dossier.history.touches().len()).unwrap_or(i64::MAX),
+            Vec::new(),
+        )),
+    ]
+}
+
+/// The message that says in a sentence what a rule of the playbook says.
+#[must_use]
+pub fn rule_key(rule: RuleId) -> &'static str {
+    macro_rules! keys {
+        ($($id:ident),*) => { match rule { $(RuleId::$id => concat!("rule_", stringify!($id))),* } };
+    }
+    keys!(
+        G1, W1, W2, W3, W4, W5, S1, S2, S3, S4, I1, I2, I3, I4, P1, P2, P3, F1, F2, F3, M1, T1, N1,
+        E1, E2
+    )
+}
