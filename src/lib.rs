@@ -9,6 +9,7 @@
 //! [`playbook`] ← [`rhythm`] ← [`step`] ← [`view`], [`service`].
 
 pub mod address;
+pub mod agenda;
 pub mod client;
 pub mod clock;
 pub mod country;

@@ -35,6 +35,39 @@ pub enum Track {
     Sample,
 }
 
+/// When a client's first order is to be expected: within the market's order cycle, counted from
+/// their first letter (W1, S1, I1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cycle {
+    /// The rule that says so.
+    pub rule: RuleId,
+    /// When the client first wrote.
+    pub since: Instant,
+    /// From when on an order is to be expected.
+    pub from: Instant,
+    /// Until when.
+    pub to: Instant,
+}
+
+impl Cycle {
+    /// The cycle of a client; `None` where they never wrote.
+    pub(crate) fn of(place: &Place, touches: &[Touch]) -> Option<Cycle> {
+        let first = touches.iter().find(|touch| touch.by == Author::Client)?;
+        let asked = place.zone.0.local(first.at);
+        let (shortest, longest) = Rules::cycle(place.market);
+        Some(Cycle {
+            rule: match place.market {
+                Market::EuropeAmerica => RuleId::W1,
+                Market::SouthEastAsia | Market::SouthAmerica => RuleId::S1,
+                Market::India => RuleId::I1,
+            },
+            since: first.at,
+            from: place.instant(shortest.after(asked)?),
+            to: place.instant(longest.after(asked)?),
+        })
+    }
+}
+
 /// What the tracks of one client are worked out from.
 #[derive(Clone, Copy)]
 pub(crate) struct Facts<'a> {

@@ -53,3 +53,35 @@ pub(crate) fn planned(
     };
     plan(&case, &Playbook::default(), SellerZone(Zone::UTC), at(now))
 }
+
+/// A plan under a playbook of the user's own.
+pub(crate) fn planned_by(
+    playbook: &Playbook,
+    client: &Client,
+    history: &History,
+    now: &str,
+) -> Plan {
+    let case = Case {
+        client,
+        history,
+        company: history,
+        snooze: None,
+    };
+    plan(&case, playbook, SellerZone(Zone::UTC), at(now))
+}
+
+pub(crate) fn germany() -> Client {
+    client("DE", "Europe/Berlin")
+}
+
+pub(crate) fn vietnam() -> Client {
+    client("VN", "Asia/Ho_Chi_Minh")
+}
+
+pub(crate) fn brazil() -> Client {
+    client("BR", "America/Sao_Paulo")
+}
+
+pub(crate) fn india() -> Client {
+    client("IN", "Asia/Kolkata")
+}

@@ -10,7 +10,7 @@ use crate::history::{Author, History, Touch};
 use crate::letter::{self, Letter};
 use crate::market::Market;
 use crate::playbook::{Playbook, RuleId};
-use crate::rhythm::{Facts, Place, Turn, open, turns};
+use crate::rhythm::{Cycle, Facts, Place, Turn, open, turns};
 
 /// Everything that a plan for one client is made from.
 #[derive(Clone, Copy, Debug)]
@@ -129,6 +129,8 @@ pub struct Plan {
     pub due_at: Option<Instant>,
     /// The track that has the turn, and how that came about; `None` where none has.
     pub turn: Option<Turn>,
+    /// When an order is to be expected; `None` where the client never wrote or the rhythm rests.
+    pub cycle: Option<Cycle>,
     /// What was sent to the company and not answered; `None` where nothing was.
     pub guard: Option<Guard>,
 }
@@ -168,6 +170,7 @@ pub fn plan(case: &Case<'_>, playbook: &Playbook, _seller: SellerZone, now: Inst
         step: None,
         due_at: None,
         turn: None,
+        cycle: None,
         guard: None,
     };
     match call(case.client, touches, place.as_ref()) {
@@ -193,6 +196,7 @@ pub fn plan(case: &Case<'_>, playbook: &Playbook, _seller: SellerZone, now: Inst
                 touches,
                 guard: plan.guard,
             };
+            plan.cycle = Cycle::of(place, touches);
             plan.turn = turns(&facts).next();
             plan.due_at = plan.turn.as_ref().map(|turn| later(turn.opens));
             if plan.due_at.is_some_and(|due_at| now >= due_at) {
@@ -290,5 +294,9 @@ fn follow_up(facts: &Facts<'_>, turn: &Turn, status: Status, from: Instant) -> O
     })
 }
 
+#[cfg(test)]
+mod by_rule;
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod tests;

@@ -10,24 +10,28 @@ use crate::playbook::{Cause, Factor, RuleId, Rules};
 
 /// Only the last letters tell how a client answers now.
 const RECENT_LETTERS: usize = 10;
-/// One quick answer may be chance.
-const ENOUGH_ANSWERS: u32 = 2;
+/// One letter's answer may be chance.
+const ENOUGH_LETTERS: u32 = 2;
 /// An answer within two days is quick.
 const QUICK_HOURS: u32 = 48;
 /// An answer after more than a week is slow.
 const SLOW_HOURS: u32 = 7 * 24;
+/// How long an answer takes that never came.
+const NEVER: u32 = u32::MAX;
 
 /// How a client answers. Greetings ask for no answer and are left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Warmth {
     /// Letters in a row, the last one included, that went unanswered.
     pub unanswered: u32,
-    /// The user's last letters, ten at most.
+    /// The letters before those: the last ten at most.
     pub letters: u32,
-    /// How many of those were answered.
+    /// How many of them were answered before the next one went.
     pub answered: u32,
-    /// The hours that the client takes to answer: the median.
-    pub typical_hours: Option<u32>,
+    /// Half of them were answered within so many hours; `None` where fewer were at all.
+    pub half_within_hours: Option<u32>,
+    /// More than half of them were answered within so many hours; `None` where fewer were at all.
+    pub most_within_hours: Option<u32>,
 }
 
 impl Warmth {
@@ -35,52 +39,66 @@ impl Warmth {
     #[must_use]
     pub fn of(touches: &[Touch]) -> Warmth {
         let asks = |touch: &&Touch| touch.kind != TouchKind::Greeting;
-        let mut warmth = Warmth {
-            unanswered: u32::try_from(unanswered(touches).iter().filter(asks).count())
-                .unwrap_or(u32::MAX),
-            ..Warmth::default()
-        };
-        let mut hours = [0_u32; RECENT_LETTERS];
+        let run = unanswered(touches);
+        let before = touches.get(..touches.len() - run.len()).unwrap_or_default();
+        let mut hours = [NEVER; RECENT_LETTERS];
         let mut slots = hours.iter_mut();
+        let (mut letters, mut answered) = (0, 0);
         let mut answer = None;
-        for touch in touches.iter().rev().filter(asks) {
+        for touch in before.iter().rev().filter(asks) {
             match touch.by {
                 Author::Client => answer = Some(touch.at),
                 // Whoever wrote this, what follows may answer it and not the letter before.
                 Author::Unknown => answer = None,
                 Author::Seller => {
                     let Some(slot) = slots.next() else { break };
-                    warmth.letters += 1;
-                    // Unanswered letters sort behind all answers.
-                    *slot = u32::MAX;
+                    letters += 1;
                     if let Some(at) = answer.take() {
-                        warmth.answered += 1;
+                        answered += 1;
                         *slot = u32::try_from(at.since(touch.at).num_hours()).unwrap_or_default();
                     }
                 }
             }
         }
-        let taken = hours.get_mut(..warmth.letters as usize).unwrap_or_default();
+        let taken = hours.get_mut(..letters).unwrap_or_default();
         taken.sort_unstable();
-        warmth.typical_hours = (warmth.answered > 0)
-            .then(|| taken.get(warmth.answered as usize / 2).copied())
-            .flatten();
-        warmth
-    }
-
-    /// What the answers do to an interval; `None` where they are neither warm nor cold.
-    fn cause(&self) -> Option<Cause> {
-        let enough = self.answered >= ENOUGH_ANSWERS;
-        match (self.unanswered, self.typical_hours) {
-            (3.., _) => Some(Cause::MoreUnanswered),
-            (2, _) => Some(Cause::TwoUnanswered),
-            (_, Some(SLOW_HOURS..)) if enough => Some(Cause::SlowAnswers),
-            (_, Some(..=QUICK_HOURS)) if enough && self.answered * 2 >= self.letters => {
-                Some(Cause::QuickAnswers)
-            }
-            _ => None,
+        let within = |place: usize| taken.get(place).copied().filter(|hours| *hours != NEVER);
+        Warmth {
+            unanswered: count(run.iter().filter(asks).count()),
+            letters: count(letters),
+            answered,
+            half_within_hours: within(letters.saturating_sub(1) / 2),
+            most_within_hours: within(letters / 2),
         }
     }
+
+    /// What the answers do to an interval; `None` where they are neither warm nor cold. An answer
+    /// that comes later or not at all never makes it shorter.
+    fn cause(&self) -> Option<Cause> {
+        match self.unanswered {
+            3.. => return Some(Cause::MoreUnanswered),
+            2 => return Some(Cause::TwoUnanswered),
+            _ if self.letters < ENOUGH_LETTERS => return None,
+            _ => {}
+        }
+        if self
+            .half_within_hours
+            .is_none_or(|hours| hours > SLOW_HOURS)
+        {
+            Some(Cause::SlowAnswers)
+        } else if self
+            .most_within_hours
+            .is_some_and(|hours| hours <= QUICK_HOURS)
+        {
+            Some(Cause::QuickAnswers)
+        } else {
+            None
+        }
+    }
+}
+
+fn count(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
 }
 
 /// One thing that moves an interval.
