@@ -119,8 +119,8 @@ export const THREADS = [
     ['<', '74d 11:00', 'Good day Robin,\nkindly send proforma invoice for 200 sets of solar street lights to Lagos.'],
     ['>', '73d 09:25', 'Good day Chinedu,\nthe proforma LP-2150 is attached.'],
   ]),
-  thread('tanaka', '見積依頼：店舗用ダウンライト', [
-    ['<', '38d 01:20', 'ロビン様\nいつもお世話になっております。店舗用ダウンライト500台のお見積りをお願いいたします。'],
+  thread('tanaka', 'Downlights for shops, 500 pcs', [
+    ['<', '38d 01:20', 'Dear Mr. Hale,\nwe would like to ask for your quotation for 500 downlights for our shops in Osaka.'],
     ['>', '37d 02:00', 'Dear Tanaka-san,\nthank you for your enquiry. Our quotation LP-2201 is attached, with PSE certificate.'],
   ]),
   thread('keller', 'Anfrage Feuchtraumleuchten', [

@@ -38,7 +38,7 @@ export const CLIENTS = {
   alharbi: person('Faisal Al-Harbi', 'faisal@noor-alriyadh.com.sa', 'Noor Al Riyadh Trading Est.', 'King Fahd Rd, Riyadh 12212, Saudi Arabia', 'Tel. +966 11 555 0185'),
   demir: person('Elif Demir', 'elif.demir@bogazaydinlatma.com.tr', 'Boğaz Aydınlatma A.Ş.', 'Bankalar Cad. 40, Karaköy, 34421 İstanbul, Türkiye', 'Tel. +90 212 555 01 36'),
   okafor: person('Chinedu Okafor', 'chinedu@lagosbrightways.com.ng', 'Lagos Brightways Ltd', '31 Broad Street, Lagos Island, Nigeria', 'Tel. +234 1 555 0152'),
-  tanaka: person('田中 健', 'k.tanaka@akari-shokai.co.jp', '株式会社あかり商会 購買部', '大阪府大阪市中央区本町2-1-6', 'TEL +81 6 5550 0141'),
+  tanaka: person('Ken Tanaka', 'k.tanaka@akari-shokai.co.jp', 'Purchasing · Akari Shokai K.K.', '2-1-6 Honmachi, Chuo-ku, Osaka, Japan', 'TEL +81 6 5550 0141'),
   keller: person('Jonas Keller', 'jonas.keller.elektro@web.de', 'Elektro Keller, Meisterbetrieb', '', 'Mobil +49 171 5550 163'),
   danielle: person('Danielle K.', 'danielle.k.projects@gmail.com', '', '', ''),
   fair: person('LightExpo Newsletter', 'no-reply@lightexpo-news.com', '', '', ''),
