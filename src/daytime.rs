@@ -2,7 +2,7 @@
 
 use chrono::{TimeDelta, Timelike};
 
-use crate::clock::{Calendar, ClientZone, Hours, Instant};
+use crate::clock::{Calendar, ClientZone, Holiday, Hours, Instant};
 use crate::country::Country;
 
 /// The first and the last hour of the night, when nobody should hear a letter arrive.
@@ -11,8 +11,8 @@ const NIGHT: (u32, u32) = (22, 7);
 /// A part of a client's day, most telling first: a holiday is a holiday at night, too.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Daytime {
-    /// A public holiday, by its name.
-    Holiday(String),
+    /// A public holiday.
+    Holiday(Holiday),
     /// A day that is not worked.
     Weekend,
     /// From 22:00 to 7:00.

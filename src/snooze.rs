@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime, Weekday};
 
-use crate::clock::{Calendar, ClientZone, Hours, Instant, Zone};
+use crate::clock::{Calendar, ClientZone, Holiday, Hours, Instant, Zone};
 use crate::country::Country;
 use crate::dossier::Now;
 use crate::place::{Certainty, Inference};
@@ -18,7 +18,7 @@ pub struct Preset {
     /// The name of its message.
     pub key: &'static str,
     /// What the message speaks of, where it speaks of a holiday.
-    pub holiday: Option<String>,
+    pub holiday: Option<Holiday>,
     /// The moment.
     pub until: Instant,
 }
@@ -68,11 +68,11 @@ fn at_the_clients(country: Country, ClientZone(zone): ClientZone, now: Instant) 
             "snooze_month",
             opening(today.checked_add_months(Months::new(1))),
         ),
-        holiday.and_then(|(name, date)| {
+        holiday.and_then(|(holiday, date)| {
             let after = opening(date.checked_add_days(Days::new(1)))?;
             Some(Preset {
                 key: "snooze_after_holiday",
-                holiday: Some(name),
+                holiday: Some(holiday),
                 until: after,
             })
         }),
@@ -122,19 +122,16 @@ fn next_working_week(calendar: &Calendar, today: NaiveDate) -> Option<NaiveDate>
     days().find(|date| *date > rest && !calendar.day(*date).weekend)
 }
 
-/// The name and the last day of the next holiday, or run of holidays, ahead.
-fn next_holiday(calendar: &Calendar, today: NaiveDate) -> Option<(String, NaiveDate)> {
-    let days = |from: u64| {
-        (from..HOLIDAY_WITHIN + 14).map_while(|days| today.checked_add_days(Days::new(days)))
-    };
-    let (ahead, name) = (1..HOLIDAY_WITHIN).find_map(|ahead| {
-        let date = today.checked_add_days(Days::new(ahead))?;
-        Some((ahead, calendar.day(date).holiday?))
-    })?;
-    let last = days(ahead)
+/// The next holiday ahead, with the last day of the run of holidays that it opens.
+fn next_holiday(calendar: &Calendar, today: NaiveDate) -> Option<(Holiday, NaiveDate)> {
+    let tomorrow = today.succ_opt()?;
+    let horizon = today.checked_add_days(Days::new(HOLIDAY_WITHIN))?;
+    let (first, holiday) = calendar.holidays(tomorrow..horizon).next()?;
+    let run = std::iter::successors(Some(first), NaiveDate::succ_opt);
+    let last = run
         .take_while(|date| calendar.day(*date).holiday.is_some())
         .last()?;
-    Some((name, last))
+    Some((holiday, last))
 }
 
 #[cfg(test)]

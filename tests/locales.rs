@@ -1,5 +1,10 @@
 //! Every message that Cadence speaks exists in every language, and none lies unused.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_docs
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -120,7 +125,7 @@ fn every_message_that_is_spoken_exists_and_every_one_that_exists_is_spoken() {
         "Words::say(\"",
         "Words::Say(\"",
         "Words::Count(\"",
-        "message(\"",
+        "words.message(\"",
     ] {
         for (at, _) in sources.match_indices(opening) {
             let key = sources[at + opening.len()..].split('"').next().unwrap();

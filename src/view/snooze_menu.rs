@@ -30,7 +30,7 @@ fn button(dossier: &Dossier, thread: &ThreadRecord, preset: &Preset, now: Now) -
         None => Words::moment(preset.until, now.seller.0),
     };
     let label = match &preset.holiday {
-        Some(name) => Words::Say(preset.key, vec![Words::raw(name.clone())]),
+        Some(holiday) => Words::Say(preset.key, vec![step_words::holiday(holiday)]),
         None => Words::say(preset.key),
     };
     Node::new(Tag::Button, "preset")

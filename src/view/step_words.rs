@@ -1,7 +1,7 @@
 //! Statuses and steps in words: what the pill, the chip and the list say of them.
 
 use super::{Attr, Node, Tag, Words};
-use crate::clock::{ClientZone, Instant, SellerZone};
+use crate::clock::{ClientZone, Holiday, Instant, SellerZone};
 use crate::dossier::Dossier;
 use crate::history::Author;
 use crate::step::{Status, StepKind, Topic};
@@ -128,4 +128,15 @@ pub fn clock(zone: ClientZone, now: Instant) -> Node {
     Node::new(Tag::Time, "clock")
         .set(Attr::Dir, "auto")
         .words(Words::clock(zone.0, now))
+}
+
+/// A holiday's name; of one whose date is an estimate, that it is.
+#[must_use]
+pub fn holiday(holiday: &Holiday) -> Words {
+    let name = Words::raw(holiday.name.clone());
+    if holiday.about {
+        Words::Say("holiday_about", vec![name])
+    } else {
+        name
+    }
 }

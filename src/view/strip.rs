@@ -158,7 +158,9 @@ fn daytime_words(daytime: Daytime) -> Words {
         Daytime::Closed => Words::say("daytime_closed"),
         Daytime::Night => Words::say("daytime_night"),
         Daytime::Weekend => Words::say("daytime_weekend"),
-        Daytime::Holiday(name) => Words::Say("daytime_holiday", vec![Words::raw(name)]),
+        Daytime::Holiday(holiday) => {
+            Words::Say("daytime_holiday", vec![step_words::holiday(&holiday)])
+        }
     }
 }
 

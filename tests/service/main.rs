@@ -30,7 +30,7 @@ fn ask(store: &MemoryStore, question: Value, at: &str) -> Value {
     serde_json::to_value(block_on(answer(store, call, now(at)))).unwrap()
 }
 
-fn act(store: &MemoryStore, action: &Value, fields: Value, at: &str) -> Value {
+fn act(store: &MemoryStore, action: &Value, fields: &Value, at: &str) -> Value {
     ask(
         store,
         json!({ "v": 1, "ask": "act", "action": action, "fields": fields }),
@@ -99,7 +99,7 @@ fn nothing_is_kept_of_people_the_user_never_wrote_to() {
     assert_eq!(due(&store, "2026-11-23T10:00:00Z"), 0);
     // One click changes that.
     let follow = actions(&drawn["strip"], "follow");
-    act(&store, &follow[0], json!({}), "2026-11-23T10:00:00Z");
+    act(&store, &follow[0], &json!({}), "2026-11-23T10:00:00Z");
     ask(&store, page::see(&page), "2026-11-23T10:00:00Z");
     assert_eq!(due(&store, "2026-11-23T10:00:00Z"), 1);
 }
@@ -131,11 +131,11 @@ fn a_snooze_silences_and_undo_brings_back() {
     let drawn = ask(&store, page::see(&page), at);
     assert_eq!(due(&store, at), 1);
     let snooze = actions(&drawn["strip"], "snooze");
-    let done = act(&store, &snooze[0], json!({}), at);
+    let done = act(&store, &snooze[0], &json!({}), at);
     assert_eq!(due(&store, at), 0);
     let drawn = ask(&store, page::see(&page), at);
     assert!(said(&drawn["strip"]).contains("status_snoozed"), "{drawn}");
-    act(&store, &done["ui"]["undo"], json!({}), at);
+    act(&store, &done["ui"]["undo"], &json!({}), at);
     assert_eq!(due(&store, at), 1);
 }
 
@@ -147,7 +147,7 @@ fn a_snooze_ends_when_its_time_comes_and_when_the_client_writes() {
     let drawn = ask(&store, page::see(&page), at);
     let until = json!({ "until": "2026-12-07T18:30" });
     let pick = &actions(&drawn["strip"], "snooze_until")[0];
-    act(&store, pick, until, at);
+    act(&store, pick, &until, at);
     // 18:30 in Shanghai is 10:30 UTC.
     assert_eq!(due(&store, "2026-12-07T10:29:59Z"), 0);
     assert_eq!(due(&store, "2026-12-07T10:30:00Z"), 1);
@@ -174,7 +174,7 @@ fn a_snooze_into_the_past_is_refused_and_loses_nothing() {
     let pick = &actions(&drawn["strip"], "snooze_until")[0];
     let kept = format!("{store:?}");
     for bad in ["2026-11-23T17:59", "tomorrow", "", "9999999-01-01T00:00"] {
-        let answer = act(&store, pick, json!({ "until": bad }), at);
+        let answer = act(&store, pick, &json!({ "until": bad }), at);
         assert_eq!(
             (&answer["answer"], &answer["code"]),
             (&json!("failed"), &json!("field"))
@@ -196,13 +196,13 @@ fn the_users_word_places_a_person_or_their_whole_company() {
     assert_eq!(block_on(store.unplaced(9)).unwrap().len(), 1);
 
     let ask_place = &actions(&drawn["strip"], "ask_place")[0];
-    let open = act(&store, ask_place, json!({ "country": "BR" }), at);
+    let open = act(&store, ask_place, &json!({ "country": "BR" }), at);
     let ui = serde_json::from_value(open["ui"].clone()).unwrap();
     let form = ask(&store, page::see_with(&page, &ui), at);
     assert!(said(&form["strip"]).contains("America/Manaus"), "{form}");
     let save = &actions(&form["strip"], "set_place")[0];
     let fields = json!({ "country": "BR", "zone": "America/Manaus", "scope": "company" });
-    act(&store, save, fields, at);
+    act(&store, save, &fields, at);
     assert_eq!(due(&store, at), 0, "a quarter has not passed");
     assert_eq!(due(&store, "2026-12-02T14:00:00Z"), 1, "10:00 in Manaus");
     assert!(block_on(store.unplaced(9)).unwrap().is_empty());
@@ -217,13 +217,13 @@ fn the_users_word_places_a_person_or_their_whole_company() {
 
     // And the word can be taken back.
     let ask_place = &actions(&drawn["strip"], "ask_place")[0];
-    let open = act(&store, ask_place, json!({}), at);
+    let open = act(&store, ask_place, &json!({}), at);
     let ui = serde_json::from_value(open["ui"].clone()).unwrap();
     let form = ask(&store, page::see_with(&page, &ui), at);
     act(
         &store,
         &actions(&form["strip"], "forget_place")[0],
-        json!({}),
+        &json!({}),
         at,
     );
     assert_eq!(block_on(store.unplaced(9)).unwrap().len(), 2);
@@ -235,9 +235,9 @@ fn a_zone_of_another_country_is_refused() {
     let at = "2026-11-23T10:00:00Z";
     let save = json!({ "do": "set_place", "client": { "account": ME, "email": ANNA } });
     let fields = json!({ "country": "BR", "zone": "Europe/Berlin", "scope": "person" });
-    assert_eq!(act(&store, &save, fields, at)["code"], "field");
+    assert_eq!(act(&store, &save, &fields, at)["code"], "field");
     let fields = json!({ "country": "", "scope": "person" });
-    assert_eq!(act(&store, &save, fields, at)["code"], "field");
+    assert_eq!(act(&store, &save, &fields, at)["code"], "field");
 }
 
 #[test]
@@ -259,7 +259,7 @@ fn the_due_list_shows_as_many_as_the_badge_longest_due_first() {
     let text = said(&list["view"]);
     let place = |who: &str| text.find(who).unwrap();
     assert!(place("c@drei.de") < place("b@zwei.de") && place("b@zwei.de") < place("a@eins.de"));
-    let opened = act(&store, &open[0], json!({}), at);
+    let opened = act(&store, &open[0], &json!({}), at);
     assert!(
         opened["open"]
             .as_str()

@@ -6,7 +6,7 @@ mod scripts;
 mod zones;
 
 /// Makes them all.
-pub fn run() -> anyhow::Result<()> {
+pub(crate) fn run() -> anyhow::Result<()> {
     zones::run()?;
     scripts::run()
 }

@@ -188,6 +188,7 @@ fn make_stores(database: &idb::Database) -> Result<(), idb::Error> {
     index(&clients, BY_UNPLACED, KeyPath::new_single("unplaced"))
 }
 
+#[allow(clippy::needless_pass_by_value)] // The shape that `map_err` wants.
 fn refused(error: idb::Error) -> StoreError {
     StoreError::Refused(error.to_string())
 }

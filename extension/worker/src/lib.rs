@@ -83,6 +83,7 @@ pub async fn refresh() -> Result<(), JsValue> {
     }
 }
 
+#[allow(clippy::needless_pass_by_value)] // The shape that `map_err` wants.
 fn in_words(error: StoreError) -> JsValue {
     JsValue::from_str(&error.to_string())
 }
