@@ -30,8 +30,8 @@ impl Daytime {
     pub fn at(country: Option<Country>, zone: ClientZone, now: Instant) -> Daytime {
         let local = zone.0.local(now);
         let day = country.map(|country| Calendar::of(country).day(local.date()));
-        if let Some(name) = day.as_ref().and_then(|day| day.holiday.clone()) {
-            return Daytime::Holiday(name);
+        if let Some(holiday) = day.as_ref().and_then(|day| day.holiday.clone()) {
+            return Daytime::Holiday(holiday.name);
         }
         if day.is_some_and(|day| day.weekend) {
             return Daytime::Weekend;

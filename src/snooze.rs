@@ -127,14 +127,14 @@ fn next_holiday(calendar: &Calendar, today: NaiveDate) -> Option<(String, NaiveD
     let days = |from: u64| {
         (from..HOLIDAY_WITHIN + 14).map_while(|days| today.checked_add_days(Days::new(days)))
     };
-    let (ahead, name) = (1..HOLIDAY_WITHIN).find_map(|ahead| {
+    let (ahead, holiday) = (1..HOLIDAY_WITHIN).find_map(|ahead| {
         let date = today.checked_add_days(Days::new(ahead))?;
         Some((ahead, calendar.day(date).holiday?))
     })?;
     let last = days(ahead)
         .take_while(|date| calendar.day(*date).holiday.is_some())
         .last()?;
-    Some((name, last))
+    Some((holiday.name, last))
 }
 
 #[cfg(test)]

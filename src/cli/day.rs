@@ -33,6 +33,6 @@ pub(crate) fn answer(question: Question) -> Result<Answer, Box<dyn Error>> {
     Ok(Answer {
         weekend: day.weekend,
         holiday: day.holiday.is_some(),
-        name: day.holiday,
+        name: day.holiday.map(|holiday| holiday.name),
     })
 }

@@ -1,15 +1,21 @@
 //! A country's working days.
 
+use std::ops::Range;
+
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use super::holiday::{Holiday, Holidays};
 use super::week::Weeks;
 use crate::country::Country;
 
-/// What a country's calendar says about dates.
+/// What is known of a country's days, with the user's own corrections on top.
 #[derive(Clone, Debug)]
 pub struct Calendar {
     weeks: Weeks,
+    holidays: Option<&'static Holidays>,
+    /// In the order of their dates, one for a date.
+    corrections: Vec<Correction>,
 }
 
 /// One date of a calendar.
@@ -20,7 +26,26 @@ pub struct Day {
     /// Whether it is worked, but by many only in part: a suggestion avoids it, nothing forbids it.
     pub half: bool,
     /// The public holiday, if it is one.
-    pub holiday: Option<String>,
+    pub holiday: Option<Holiday>,
+}
+
+/// What the user knows better about one date of a country.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// The date.
+    pub date: NaiveDate,
+    /// What it is.
+    pub kind: CorrectionKind,
+}
+
+/// What a date is, after the user.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CorrectionKind {
+    /// A holiday of this name.
+    Holiday(String),
+    /// A working day like any other.
+    Working,
 }
 
 impl Day {
@@ -37,6 +62,8 @@ impl Calendar {
     pub fn of(country: Country) -> Calendar {
         Calendar {
             weeks: Weeks::of(country),
+            holidays: Holidays::of(country),
+            corrections: Vec::new(),
         }
     }
 
@@ -45,17 +72,94 @@ impl Calendar {
     pub fn usual() -> Calendar {
         Calendar {
             weeks: Weeks::usual(),
+            holidays: None,
+            corrections: Vec::new(),
         }
+    }
+
+    /// This calendar with the user's corrections; of several for one date the last one holds.
+    #[must_use]
+    pub fn corrected(mut self, corrections: impl IntoIterator<Item = Correction>) -> Calendar {
+        for correction in corrections {
+            match self.place_of(correction.date) {
+                Ok(at) => {
+                    if let Some(earlier) = self.corrections.get_mut(at) {
+                        *earlier = correction;
+                    }
+                }
+                Err(at) => self.corrections.insert(at, correction),
+            }
+        }
+        self
     }
 
     /// What the calendar says about a date.
     #[must_use]
     pub fn day(&self, date: NaiveDate) -> Day {
         let week = self.weeks.on(date);
-        Day {
+        let day = Day {
             weekend: week.is_weekend(date.weekday()),
             half: week.is_half(date.weekday()),
-            holiday: None,
+            holiday: self.holiday(date),
+        };
+        match self.correction(date) {
+            None => day,
+            Some(CorrectionKind::Holiday(name)) => Day {
+                holiday: Some(Holiday {
+                    name: name.clone(),
+                    about: false,
+                }),
+                ..day
+            },
+            Some(CorrectionKind::Working) => Day {
+                weekend: false,
+                half: false,
+                holiday: None,
+            },
         }
+    }
+
+    /// Whether offices are open on a date: as [`Day::is_working`], without the names.
+    #[must_use]
+    pub fn is_working(&self, date: NaiveDate) -> bool {
+        match self.correction(date) {
+            Some(kind) => *kind == CorrectionKind::Working,
+            None => {
+                !self.weeks.on(date).is_weekend(date.weekday())
+                    && self.holidays.is_none_or(|all| all.on(date).is_empty())
+            }
+        }
+    }
+
+    /// The public holidays within some dates, each with its date, in order. Corrections are in it.
+    pub fn holidays(&self, dates: Range<NaiveDate>) -> impl Iterator<Item = (NaiveDate, Holiday)> {
+        std::iter::successors(Some(dates.start), NaiveDate::succ_opt)
+            .take_while(move |date| *date < dates.end)
+            .filter_map(|date| Some((date, self.day(date).holiday?)))
+    }
+
+    /// The last date whose holidays the table knows.
+    #[must_use]
+    pub fn good_until(&self) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(self.holidays?.until, 12, 31)
+    }
+
+    fn holiday(&self, date: NaiveDate) -> Option<Holiday> {
+        let entries = self.holidays?.on(date);
+        let names: Vec<&str> = entries.iter().map(|entry| entry.name).collect();
+        (!names.is_empty()).then(|| Holiday {
+            name: names.join("; "),
+            about: entries.iter().all(|entry| entry.about),
+        })
+    }
+
+    fn correction(&self, date: NaiveDate) -> Option<&CorrectionKind> {
+        let at = self.place_of(date).ok()?;
+        self.corrections.get(at).map(|correction| &correction.kind)
+    }
+
+    fn place_of(&self, date: NaiveDate) -> Result<usize, usize> {
+        self.corrections
+            .binary_search_by_key(&date, |correction| correction.date)
     }
 }

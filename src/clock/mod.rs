@@ -1,12 +1,15 @@
 //! Time as the client lives it: zones, working weeks, holidays, and the hours fit for a letter.
 
 pub mod calendar;
+pub mod holiday;
 pub mod instant;
+mod rule;
 pub mod week;
 pub mod window;
 pub mod zone;
 
-pub use calendar::{Calendar, Day};
+pub use calendar::{Calendar, Correction, CorrectionKind, Day};
+pub use holiday::Holiday;
 pub use instant::Instant;
 pub use week::Week;
 pub use window::{BadHours, Hours, Opening, TimeOfDay};

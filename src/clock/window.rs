@@ -126,7 +126,7 @@ impl Calendar {
         let today = zone.local(after).date();
         (0..HORIZON_DAYS)
             .map_while(|days| today.checked_add_days(Days::new(days)))
-            .filter(|date| self.day(*date).is_working())
+            .filter(|date| self.is_working(*date))
             .filter_map(|date| hours.on(date, zone))
             .find(|opening| after < opening.closes)
             .map(|opening| Opening {

@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
+mod scripts;
 mod zones;
 
 /// Makes them all.
-pub fn run() -> anyhow::Result<()> {
-    zones::run()
+pub(crate) fn run() -> anyhow::Result<()> {
+    zones::run()?;
+    scripts::run()
 }
 
 /// The folder `data/` of the workspace.
