@@ -19,7 +19,7 @@ const UNTIL: i64 = 2_240_611_200;
 const DAY: i64 = 86_400;
 
 /// Writes the table.
-pub(crate) fn run() -> anyhow::Result<()> {
+pub(super) fn run() -> anyhow::Result<()> {
     let mut table = format!(
         "# Made by `cargo xtask data`: IANA {} against chrono-tz's {}, 2015 to 2040.\n\
          # From the second `from` on a zone's clocks are `offset_s` ahead of UTC; `-`: as chrono-tz says.\n\
