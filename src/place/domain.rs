@@ -5,7 +5,11 @@
 //! for their look agree with their country no more often than chance and are worth nothing, save
 //! under a second level that the registry keeps for the country (`com.co`, `co.in`).
 
+use super::clue::Clue;
+use super::freemail::is_free_mail;
+use super::signature::Line;
 use super::{Because, ClueKind};
+use crate::address::Email;
 use crate::country::Country;
 
 /// A national domain that nobody measured: the mean of those that were, rounded down.
@@ -147,17 +151,104 @@ const DIPLOMATIC: [&str; 12] = [
     "state",
 ];
 
+/// What a site or another address in a signature is worth beside the client's own domain.
+const OTHER_SITE: f64 = 0.7;
+/// Services whose national domain is only for its look, or that anybody has a page at.
+const SERVICES: [&str; 12] = [
+    "youtu.be",
+    "instagr.am",
+    "wa.me",
+    "t.me",
+    "goo.gl",
+    "bit.ly",
+    "about.me",
+    "line.me",
+    "ow.ly",
+    "fb.me",
+    "telegram.me",
+    "linktr.ee",
+];
+
+/// What the domain of a client's own address says, if anything.
+pub(super) fn mailbox(email: &Email) -> Option<Because> {
+    let posted = email.local().split(['.', '-', '_']).any(is_diplomatic);
+    clue(email.domain()).filter(|_| !posted)
+}
+
+/// What sites and other addresses in a signature say: the strongest for each country.
+pub(super) fn sites(lines: &[Line<'_>], email: &Email) -> Vec<Clue> {
+    let mut found: Vec<Clue> = Vec::new();
+    for line in lines {
+        for token in line.raw.split([
+            ' ', ',', ';', '|', '<', '>', '(', ')', '[', ']', '\t', '"', '：', '，',
+        ]) {
+            let Some(domain) = domain_of(token) else {
+                continue;
+            };
+            if domain == email.domain()
+                || is_free_mail(&domain)
+                || SERVICES.contains(&domain.as_str())
+            {
+                continue;
+            }
+            let Some(mut because) = clue(&domain) else {
+                continue;
+            };
+            because.weight *= OTHER_SITE;
+            let said = |one: &&mut Clue| one.because.country == because.country;
+            match found.iter_mut().find(said) {
+                Some(one) => one.because.weight = one.because.weight.max(because.weight),
+                None => found.push(Clue::from(because)),
+            }
+        }
+    }
+    found
+}
+
+/// The domain of a web or mail address, in lower case.
+fn domain_of(token: &str) -> Option<String> {
+    if token.len() < 4 || !token.contains('.') || !token.is_ascii() {
+        return None;
+    }
+    let token = token.to_ascii_lowercase();
+    let (marked, rest) = match token.rsplit_once('@') {
+        Some((_, rest)) => (true, rest),
+        None => match token.split_once("://") {
+            Some((_, rest)) => (true, rest),
+            None => (token.contains("www."), token.as_str()),
+        },
+    };
+    let rest = rest
+        .split(':')
+        .find(|part| part.contains('.'))
+        .unwrap_or(rest);
+    let host = rest.split(['/', '?', '#']).next()?;
+    let host = host.trim_end_matches('.').trim_start_matches("www.");
+    let labels = || host.split('.');
+    let sound = labels().count() >= 2
+        && labels().all(|label| {
+            !label.is_empty()
+                && label
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        });
+    // “e.K.”, “S.A.”: an address without any mark has a longer name.
+    let plain = marked || labels().next().is_some_and(|label| label.len() >= 4);
+    (sound && plain).then(|| host.to_owned())
+}
+
+fn is_diplomatic(part: &str) -> bool {
+    DIPLOMATIC.contains(&part)
+}
+
 /// What a domain says, if anything.
-pub(super) fn clue(domain: &str) -> Option<Because> {
+fn clue(domain: &str) -> Option<Because> {
     let mut labels = domain.rsplit('.');
     let top = labels.next()?;
     let second = labels.next()?;
     let third = labels.next();
     let (country, weight) = national(top, second, third)?;
-    if domain
-        .split(['.', '-'])
-        .any(|part| DIPLOMATIC.contains(&part))
-    {
+    if domain.split(['.', '-']).any(is_diplomatic) {
         return None;
     }
     let value = if third.is_some() && second.len() <= 4 {
@@ -244,6 +335,18 @@ mod tests {
         ] {
             assert_eq!(country(domain), None, "{domain}");
         }
+    }
+
+    #[test]
+    fn sites_of_a_signature_count_beside_the_client_s_own_domain() {
+        let email: Email = "anna@gmail.com".parse().unwrap();
+        let text =
+            "Anna\nweb: https://www.acme.com.br/contato | anna@acme.com.br\nyoutu.be/x e.K. S.A.";
+        let found = sites(&super::super::signature::lines(text), &email);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].because.country, "BR".parse().ok());
+        let embassy: Email = "consul.general@acme.de".parse().unwrap();
+        assert_eq!(mailbox(&embassy), None);
     }
 
     #[test]

@@ -81,6 +81,17 @@ impl Candidate {
     }
 }
 
+/// The countries that clues speak for, each once.
+pub(super) fn countries<'a>(because: impl Iterator<Item = &'a Because>) -> Vec<Country> {
+    let mut countries: Vec<Country> = because
+        .filter(|reason| reason.weight > 0.0)
+        .filter_map(|reason| reason.country)
+        .collect();
+    countries.sort();
+    countries.dedup();
+    countries
+}
+
 /// Weighs the clues.
 pub(super) fn weigh(because: &[Because]) -> Verdict {
     let mut candidates = candidates(because);

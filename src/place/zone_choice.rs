@@ -5,7 +5,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::ZoneBasis;
+use super::offsets::agreement;
+use super::{ClueKind, OffsetCount, ZoneBasis};
 use crate::clock::{ClientZone, Instant};
 use crate::country::Country;
 
@@ -24,16 +25,41 @@ pub fn zones(country: Country) -> Vec<ClientZone> {
     table().get(&country).cloned().unwrap_or_default()
 }
 
-/// The zone of a client in a country: the only one, or the most populous.
-pub(super) fn choose(country: Country) -> Option<(ClientZone, ZoneBasis)> {
+/// The zone of a client in a country: the only one; else the one that a city, then a telephone
+/// number names; else the one that fits the clock offsets best; else the most populous.
+pub(super) fn choose(
+    country: Country,
+    named: impl Iterator<Item = (ClueKind, ClientZone)>,
+    offsets: &[OffsetCount],
+) -> Option<(ClientZone, ZoneBasis)> {
     let zones = table().get(&country)?;
     let first = *zones.first()?;
-    let basis = if zones.iter().all(|zone| same_clock(*zone, first)) {
-        ZoneBasis::Only
-    } else {
-        ZoneBasis::Assumed
-    };
-    Some((first, basis))
+    if zones.iter().all(|zone| same_clock(*zone, first)) {
+        return Some((first, ZoneBasis::Only));
+    }
+    let rank = |(kind, _): &(ClueKind, ClientZone)| usize::from(*kind != ClueKind::City);
+    if let Some((_, zone)) = named.min_by_key(rank) {
+        return Some((zone, ZoneBasis::Clue));
+    }
+    Some(
+        by_offsets(zones, offsets)
+            .map_or((first, ZoneBasis::Assumed), |zone| (zone, ZoneBasis::Clue)),
+    )
+}
+
+/// The most populous of the zones that fit the offsets best, where those leave others out.
+fn by_offsets(zones: &[ClientZone], offsets: &[OffsetCount]) -> Option<ClientZone> {
+    let fits = |zone: ClientZone| agreement(offsets, zone);
+    let best = zones
+        .iter()
+        .map(|zone| fits(*zone))
+        .max_by(f64::total_cmp)?;
+    let worst = zones
+        .iter()
+        .map(|zone| fits(*zone))
+        .min_by(f64::total_cmp)?;
+    let zone = zones.iter().find(|zone| fits(**zone) >= best)?;
+    (best > 0.0 && worst < best).then_some(*zone)
 }
 
 /// Whether two zones show the same time all year round, as Berlin's and Büsingen's do.
@@ -102,11 +128,42 @@ mod tests {
 
     #[test]
     fn zones_that_show_the_same_time_count_as_one() {
-        let basis = |code: &str| choose(code.parse().unwrap()).unwrap().1;
+        let basis = |code: &str| {
+            let country = code.parse().unwrap();
+            choose(country, std::iter::empty(), &[]).unwrap().1
+        };
         assert_eq!(basis("DE"), ZoneBasis::Only);
         assert_eq!(basis("MY"), ZoneBasis::Only);
         assert_eq!(basis("JP"), ZoneBasis::Only);
         assert_eq!(basis("US"), ZoneBasis::Assumed);
         assert_eq!(basis("PT"), ZoneBasis::Assumed);
+    }
+
+    #[test]
+    fn a_city_comes_before_a_number_and_offsets_before_the_crowd() {
+        let zone = |name: &str| ClientZone(name.parse().unwrap());
+        let us = "US".parse().unwrap();
+        let named = [
+            (ClueKind::Phone, zone("America/New_York")),
+            (ClueKind::City, zone("America/Denver")),
+        ];
+        assert_eq!(
+            choose(us, named.into_iter(), &[]),
+            Some((zone("America/Denver"), ZoneBasis::Clue))
+        );
+        let pacific = [OffsetCount {
+            month: "202607".into(),
+            minutes: -420,
+            count: 3,
+        }];
+        // -07:00 in July: the Pacific coast before Arizona, which has fewer people.
+        assert_eq!(
+            choose(us, std::iter::empty(), &pacific),
+            Some((zone("America/Los_Angeles"), ZoneBasis::Clue))
+        );
+        assert_eq!(
+            choose(us, std::iter::empty(), &[]),
+            Some((zone("America/New_York"), ZoneBasis::Assumed))
+        );
     }
 }

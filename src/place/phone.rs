@@ -1,0 +1,574 @@
+//! Telephone numbers: the country by leading digits, the zone by area code, validity by length.
+//!
+//! Source: libphonenumber's numbering plans as prefixes (`data/phone_prefixes.tsv`, packed) and
+//! `data/calling_codes.tsv`. A number may be written `+49 30 …`, `0049 …`, `[49] (30) …`, or for callers
+//! at home only, which takes the country from elsewhere and confirms it.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use super::clue::Clue;
+use super::gazetteer;
+use super::signature::Line;
+use super::table::Table;
+use super::words::digit;
+use super::zone_choice::zones;
+use super::{Because, ClueKind};
+use crate::clock::ClientZone;
+use crate::country::Country;
+
+/// A number in international form whose length the country's plan has.
+const INTERNATIONAL: f64 = 4.0;
+/// One whose length the plan does not have: mistyped, or with an extension.
+const ODD_LENGTH: f64 = 2.0;
+/// A service line, which a company may rent in any country.
+const SERVICE: f64 = 1.5;
+/// A service line of North America, rented from everywhere.
+const TOLL_FREE: f64 = 0.7;
+/// The country's code without a plus: it may be an area code.
+const NO_PLUS: f64 = 2.5;
+/// Three, three and four digits with a North American area code.
+const NORTH_AMERICAN: f64 = 2.2;
+/// A number for callers at home that fits a country which other clues name.
+const AT_HOME: f64 = 1.5;
+/// The same without the digit that calls at home begin with.
+const AT_HOME_BARE: f64 = 0.7;
+/// Numbers looked at in one signature.
+const MOST: usize = 12;
+
+/// A number as it was written.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Number {
+    digits: String,
+    /// How many digits each group has.
+    groups: Vec<usize>,
+    plus: bool,
+    /// The first group stands in square brackets, or in round ones.
+    square: bool,
+    round: bool,
+    /// The line calls it a service line.
+    service: bool,
+}
+
+/// All numbers of the signature.
+pub(super) fn numbers(lines: &[Line<'_>]) -> Vec<Number> {
+    let mut found = Vec::new();
+    for line in lines {
+        let service = is_service_label(line);
+        for mut number in Scanner::scan(line.raw) {
+            number.service = service;
+            found.push(number);
+        }
+        if found.len() >= MOST {
+            break;
+        }
+    }
+    found.truncate(MOST);
+    found
+}
+
+/// What numbers say by themselves: the strongest for each country.
+pub(super) fn clues(numbers: &[Number]) -> Vec<Clue> {
+    let mut best: Vec<Clue> = Vec::new();
+    for clue in numbers.iter().filter_map(read) {
+        match best
+            .iter_mut()
+            .find(|one| one.because.country == clue.because.country)
+        {
+            Some(one) => {
+                let zone = one.zone.or(clue.zone);
+                if clue.because.weight > one.because.weight {
+                    *one = clue;
+                }
+                one.zone = zone;
+            }
+            None => best.push(clue),
+        }
+    }
+    best
+}
+
+/// What numbers for callers at home say for a country that other clues name.
+pub(super) fn at_home(numbers: &[Number], country: Country) -> Option<Clue> {
+    numbers
+        .iter()
+        .filter(|number| read(number).is_none())
+        .filter_map(|number| read_at_home(number, country))
+        .max_by(|a, b| a.because.weight.total_cmp(&b.because.weight))
+}
+
+fn read_at_home(number: &Number, country: Country) -> Option<Clue> {
+    if !(7..=13).contains(&number.digits.len()) {
+        return None;
+    }
+    let (code, trunk) = *calling().countries.get(&country)?;
+    let stripped = number
+        .digits
+        .strip_prefix(trunk)
+        .filter(|_| !trunk.is_empty());
+    let national = stripped.unwrap_or(&number.digits);
+    let plan = plan(&format!("{code}{national}"), code.len())?;
+    if plan.country != country || !plan.fits(national.len()) || number.service {
+        return None;
+    }
+    let weight = if stripped.is_some() || trunk.is_empty() {
+        AT_HOME
+    } else {
+        AT_HOME_BARE
+    };
+    let shown: String = number
+        .digits
+        .chars()
+        .take(number.groups.first().copied()?.clamp(2, 4))
+        .collect();
+    Some(Clue {
+        because: Because {
+            clue: ClueKind::Phone,
+            value: format!("{shown}…"),
+            country: Some(country),
+            weight,
+        },
+        zone: plan.zone,
+    })
+}
+
+/// What one number says by itself.
+fn read(number: &Number) -> Option<Clue> {
+    let digits = number.digits.as_str();
+    let first = number.groups.first().copied().unwrap_or_default();
+    if number.plus {
+        return abroad(
+            digits.trim_start_matches('0'),
+            number,
+            INTERNATIONAL,
+            ODD_LENGTH,
+        );
+    }
+    if let Some(rest) = digits.strip_prefix("00").filter(|rest| rest.len() >= 8) {
+        if let Some(clue) = abroad(rest, number, INTERNATIONAL, 0.0) {
+            return Some(clue);
+        }
+    }
+    if let Some(rest) = digits
+        .strip_prefix("011")
+        .filter(|rest| first == 3 && rest.len() >= 9)
+    {
+        return abroad(rest, number, INTERNATIONAL, 0.0);
+    }
+    if number.square && first <= 3 && digits.len() >= 7 {
+        return abroad(digits, number, INTERNATIONAL, ODD_LENGTH);
+    }
+    if let Some(area) = north_american(number) {
+        return abroad(&format!("1{area}"), number, NORTH_AMERICAN, 0.0);
+    }
+    let code = calling().code_of(digits)?;
+    let own_group = first == code && number.groups.len() >= 2;
+    let whole = number.groups.len() == 1;
+    if (own_group && digits.len() >= 10 && (digits.len() >= 11 || number.round))
+        || (whole && digits.len() >= 11)
+    {
+        let weight = if own_group && !number.round {
+            NO_PLUS
+        } else {
+            SERVICE
+        };
+        return abroad(digits, number, weight, 0.0);
+    }
+    None
+}
+
+/// The ten digits of a number grouped as North America does, with a one before them or not.
+fn north_american(number: &Number) -> Option<&str> {
+    let ten = match number.groups.as_slice() {
+        [3, 3, 4] => number.digits.as_str(),
+        [1, 3, 3, 4] => number.digits.strip_prefix('1')?,
+        _ => return None,
+    };
+    let valid = |from: usize| ten.as_bytes().get(from).is_some_and(|digit| *digit >= b'2');
+    (valid(0) && valid(3)).then_some(ten)
+}
+
+/// A number in international form, without its plus.
+fn abroad(digits: &str, number: &Number, valid: f64, odd: f64) -> Option<Clue> {
+    let code = calling().code_of(digits)?;
+    let (country_code, national) = digits.split_at_checked(code)?;
+    let mut national = national;
+    let mut plan = plan(digits, code)?;
+    // “+49 030 …”: the zero of calls at home was left in.
+    if let Some(rest) = national
+        .strip_prefix('0')
+        .filter(|_| !plan.fits(national.len()) || country_code != "39")
+    {
+        let again = self::plan(&format!("{country_code}{rest}"), code)?;
+        if again.fits(rest.len()) {
+            (plan, national) = (again, rest);
+        }
+    }
+    let fits = plan.fits(national.len());
+    if !(5..=15).contains(&national.len()) {
+        return None;
+    }
+    let weight = match (plan.service, number.service) {
+        _ if !fits => odd,
+        (true, _) if country_code == "1" => TOLL_FREE,
+        (true, _) | (_, true) => valid.min(SERVICE),
+        _ => valid,
+    };
+    (weight > 0.0).then(|| Clue {
+        because: Because {
+            clue: ClueKind::Phone,
+            value: shown(country_code, national, &plan),
+            country: Some(plan.country),
+            weight,
+        },
+        zone: plan.zone.filter(|_| fits),
+    })
+}
+
+/// `+55 11`: the calling code, and the area where it is what told the zone or the country.
+fn shown(code: &str, national: &str, plan: &Plan) -> String {
+    let area: String = national
+        .chars()
+        .take(plan.prefix.saturating_sub(code.len()))
+        .collect();
+    if area.is_empty() {
+        format!("+{code}")
+    } else {
+        format!("+{code} {area}")
+    }
+}
+
+/// What the numbering plan says of a prefix.
+struct Plan {
+    country: Country,
+    zone: Option<ClientZone>,
+    service: bool,
+    /// National lengths from 4 to 15 as bits.
+    lengths: u16,
+    /// How many digits of the number decided.
+    prefix: usize,
+}
+
+impl Plan {
+    fn fits(&self, length: usize) -> bool {
+        (4..=15).contains(&length) && self.lengths & (1 << (length - 4)) != 0
+    }
+}
+
+/// The longest prefix of the plan that a number begins with.
+fn plan(digits: &str, code: usize) -> Option<Plan> {
+    let longest = digits.len().min(code + 5);
+    (code..=longest).rev().find_map(|length| {
+        let row = table().find(digits.get(..length)?).rows.next()?;
+        let country = gazetteer::country(table().cell(row, 0))?;
+        let zone = usize::from(table().cell(row, 1));
+        let bits = u16::from_le_bytes([table().cell(row, 2), table().cell(row, 3)]);
+        Some(Plan {
+            country,
+            zone: zones(country).get(zone).copied(),
+            service: bits & 0x8000 != 0,
+            lengths: bits & 0x0fff,
+            prefix: length,
+        })
+    })
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| Table::new(include_bytes!("../../data/packed/phones.bin")))
+}
+
+/// Calling codes.
+struct Calling {
+    /// The calling code of a country and the digits that calls at home begin with.
+    countries: HashMap<Country, (&'static str, &'static str)>,
+    /// All calling codes.
+    codes: HashSet<&'static str>,
+}
+
+impl Calling {
+    /// How many digits the calling code has that a number begins with.
+    fn code_of(&self, digits: &str) -> Option<usize> {
+        (1..=3).find(|length| {
+            digits
+                .get(..*length)
+                .is_some_and(|code| self.codes.contains(code))
+        })
+    }
+}
+
+fn calling() -> &'static Calling {
+    static CALLING: OnceLock<Calling> = OnceLock::new();
+    CALLING.get_or_init(|| {
+        let countries: HashMap<Country, (&str, &str)> =
+            include_str!("../../data/calling_codes.tsv")
+                .lines()
+                .skip(1)
+                .filter_map(|line| {
+                    let mut cells = line.split('\t');
+                    let country = cells.next()?.parse().ok()?;
+                    let code = cells.next()?;
+                    Some((country, (code, cells.next()?.trim_matches('-'))))
+                })
+                .collect();
+        let codes = countries.values().map(|(code, _)| *code).collect();
+        Calling { countries, codes }
+    })
+}
+
+/// Whether a line calls its numbers a service line.
+fn is_service_label(line: &Line<'_>) -> bool {
+    const LABELS: [&str; 14] = [
+        "hotline",
+        "toll",
+        "tollfree",
+        "freephone",
+        "freecall",
+        "helpline",
+        "helpdesk",
+        "support",
+        "kundenservice",
+        "servicio",
+        "kundendienst",
+        "emergency",
+        "горячая",
+        "servicenummer",
+    ];
+    let words = &line.words;
+    (0..words.all().len()).any(|at| LABELS.contains(&words.word(at)))
+}
+
+/// Finds runs of digits that can be telephone numbers.
+struct Scanner {
+    found: Vec<Number>,
+    number: Number,
+    /// Digits of the group being read.
+    group: usize,
+    /// Separators since the last digit.
+    gap: usize,
+    open: Option<char>,
+    /// The group being read stands in round brackets and is a zero so far.
+    zero_in_brackets: bool,
+}
+
+impl Scanner {
+    fn scan(line: &str) -> Vec<Number> {
+        let mut scanner = Scanner {
+            found: Vec::new(),
+            number: Number::default(),
+            group: 0,
+            gap: 0,
+            open: None,
+            zero_in_brackets: false,
+        };
+        let mut last = ' ';
+        // Digits inside a word (an order number, an address on the net) are no telephone number.
+        let mut in_word = false;
+        for c in line.chars() {
+            if let Some(value) = digit(c) {
+                if !in_word {
+                    scanner.digit(value);
+                }
+            } else if c.is_alphabetic() || matches!(c, '@' | '_' | '#' | '№' | '%' | '$' | '€')
+            {
+                scanner.end();
+                // A CJK or Thai label may touch its number.
+                in_word = c.is_ascii() || !c.is_alphabetic();
+                if !c.is_ascii() && c.is_alphabetic() {
+                    in_word = false;
+                }
+            } else {
+                if !matches!(c, '.' | '-' | '/' | '_') || !in_word {
+                    in_word = false;
+                }
+                if matches!(c, ':' | ' ') {
+                    in_word = false;
+                }
+                scanner.separator(c, last);
+            }
+            last = c;
+        }
+        scanner.end();
+        scanner.found
+    }
+
+    fn digit(&mut self, value: char) {
+        if self.number.digits.is_empty() && self.group == 0 {
+            match self.open {
+                Some('[') => self.number.square = true,
+                Some('(') => self.number.round = true,
+                _ => {}
+            }
+        }
+        self.zero_in_brackets = self.open == Some('(')
+            && self.group == 0
+            && value == '0'
+            && (self.number.plus || !self.number.groups.is_empty());
+        self.number.digits.push(value);
+        self.group += 1;
+        self.gap = 0;
+    }
+
+    fn separator(&mut self, c: char, last: char) {
+        match c {
+            '+' | '＋' => {
+                self.end();
+                self.number.plus = true;
+            }
+            '(' | '[' | '（' => {
+                self.close_group();
+                self.open = Some(if c == '[' { '[' } else { '(' });
+                self.gap += 1;
+            }
+            ')' | ']' | '）' => {
+                if self.zero_in_brackets && self.group == 1 {
+                    // “+44 (0) 20”: the zero is not dialled from abroad.
+                    self.number.digits.pop();
+                    self.group = 0;
+                }
+                self.close_group();
+                self.open = None;
+                self.gap += 1;
+            }
+            '/' if self.number.digits.len() >= 9
+                || last.is_whitespace() && self.number.digits.len() >= 7 =>
+            {
+                self.end()
+            }
+            ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '-' | '‐' | '‑' | '–' | '−' | '.' | '/'
+            | '\u{200e}' | '\u{202a}' | '\u{202c}' | '\u{200f}' => {
+                self.close_group();
+                self.gap += 1;
+            }
+            _ => self.end(),
+        }
+        if self.gap > 3 {
+            self.end();
+        }
+    }
+
+    fn close_group(&mut self) {
+        if self.group > 0 {
+            self.number.groups.push(self.group);
+            self.group = 0;
+        }
+        self.zero_in_brackets = false;
+    }
+
+    fn end(&mut self) {
+        self.close_group();
+        let number = std::mem::take(&mut self.number);
+        if (7..=18).contains(&number.digits.len()) {
+            self.found.push(number);
+        }
+        self.gap = 0;
+        self.open = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::signature;
+    use super::*;
+
+    fn read_line(line: &str) -> Vec<(String, String, f64)> {
+        clues(&numbers(&signature::lines(line)))
+            .into_iter()
+            .map(|clue| {
+                let country = clue.because.country.unwrap().code().to_owned();
+                (country, clue.because.value, clue.because.weight)
+            })
+            .collect()
+    }
+
+    fn country(line: &str) -> Option<(String, f64)> {
+        let found = read_line(line);
+        assert!(found.len() < 2, "{line}: {found:?}");
+        found
+            .into_iter()
+            .next()
+            .map(|(code, _, weight)| (code, weight))
+    }
+
+    #[test]
+    fn international_numbers_name_their_country_however_they_are_written() {
+        for (line, code) in [
+            ("+49 30 8305-0", "DE"),
+            ("Tel.: +49 (0)30 83050-100", "DE"),
+            ("T: +44 (0) 20 7946 0018", "GB"),
+            ("+44 1481 720000", "GG"),
+            ("+7 495 123-45-67", "RU"),
+            ("+7 727 258 1234", "KZ"),
+            ("0086-21-5555 6666", "CN"),
+            ("[49] (30) 8305-0", "DE"),
+            ("Ph: 011 91 22 2345 6789", "IN"),
+            ("+1 (242) 322-1181", "BS"),
+            ("电话：+86 574 8765 4321", "CN"),
+            ("+٩٦٦ ١١ ٤٨٨ ٣٨٠٠", "SA"),
+            ("Fax +39 02 1234567", "IT"),
+            ("+55(11)3456-7890", "BR"),
+            ("Tel:+8621-62345678", "CN"),
+            ("+(998) 71 120 5450", "UZ"),
+        ] {
+            assert_eq!(
+                country(line),
+                Some((code.to_owned(), INTERNATIONAL)),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn service_lines_and_odd_lengths_say_less() {
+        assert_eq!(country("+49 800 1234567"), Some(("DE".into(), SERVICE)));
+        assert_eq!(
+            country("Hotline: +49 30 8305 100"),
+            Some(("DE".into(), SERVICE))
+        );
+        assert_eq!(country("+1 800 555 0199"), Some(("US".into(), TOLL_FREE)));
+        assert_eq!(country("+33 1 23 45"), Some(("FR".into(), ODD_LENGTH)));
+    }
+
+    #[test]
+    fn north_american_area_codes_name_country_and_zone() {
+        let clues = clues(&numbers(&signature::lines("Phone (416) 555-0123")));
+        assert_eq!(clues[0].because.country, "CA".parse().ok());
+        assert_eq!(clues[0].zone.unwrap().0.name(), "America/Toronto");
+        assert_eq!(country("415-555-2671"), Some(("US".into(), NORTH_AMERICAN)));
+    }
+
+    #[test]
+    fn a_number_for_callers_at_home_confirms_a_country_but_names_none() {
+        let numbers = numbers(&signature::lines("Tel. 030 83050100"));
+        assert!(clues(&numbers).is_empty());
+        assert!(at_home(&numbers, "DE".parse().unwrap()).is_some());
+        assert!(at_home(&numbers, "NO".parse().unwrap()).is_none());
+    }
+
+    #[test]
+    fn what_is_no_telephone_number_says_nothing() {
+        for line in [
+            "2026-11-23",
+            "ISO 9001:2015",
+            "12345 Berlin",
+            "www.acme49.com/1234567890123456789",
+            "Order AB1234567890",
+            "",
+        ] {
+            assert_eq!(read_line(line), [], "{line}");
+        }
+    }
+
+    #[test]
+    fn two_numbers_on_a_line_are_two() {
+        let found = read_line("+49 30 83050100 / +86 21 5555 6666");
+        assert_eq!(found.len(), 2, "{found:?}");
+    }
+
+    #[test]
+    fn every_calling_code_has_a_plan() {
+        for (code, _) in calling().countries.values() {
+            assert!(!table().find(code).rows.is_empty(), "{code}");
+        }
+    }
+}

@@ -1,0 +1,596 @@
+//! Addresses: the country named in them, in many languages, and postcodes by their shape.
+
+use super::clue::Clue;
+use super::gazetteer::{Kind, Spot};
+use super::signature::Line;
+use super::words::{Joint, Words};
+use super::{Because, ClueKind};
+use crate::country::Country;
+
+/// A country where an address names it: by itself, or after a city or a number.
+const NAMED: f64 = 5.0;
+/// The same for a name that a region elsewhere shares, for each.
+const SHARED: f64 = 2.5;
+/// A country in another place: a company's name, a market.
+const MENTIONED: f64 = 1.2;
+/// Countries named in this many different addresses are a list of offices.
+const LIST: usize = 3;
+
+/// What the signature's addresses say of the country.
+#[derive(Default, Debug)]
+pub(super) struct Address {
+    /// Countries named and postcodes seen.
+    pub(super) clues: Vec<Clue>,
+    /// An embassy, a consulate, a mission: its domain is of the country that sent it.
+    pub(super) mission: bool,
+}
+
+/// Reads the addresses of a signature.
+pub(super) fn read(lines: &[Line<'_>], spots: &[Spot]) -> Address {
+    let mut address = Address::default();
+    let mut named: Vec<(Country, String, f64)> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        if line.prose || is_pouch(&line.words) {
+            continue;
+        }
+        let here: Vec<&Spot> = spots.iter().filter(|spot| spot.line == at).collect();
+        let mission = mission_word(&line.words);
+        address.mission |= mission.is_some();
+        named.extend(countries(&line.words, &here, mission));
+        if let Some((country, shape, weight)) = postcode(line, &here) {
+            address
+                .clues
+                .push(clue(ClueKind::Postcode, shape, country, weight));
+        }
+    }
+    let mut strong: Vec<Country> = Vec::new();
+    for (country, _, weight) in &named {
+        if *weight >= NAMED && !strong.contains(country) {
+            strong.push(*country);
+        }
+    }
+    let list = strong.len() >= LIST;
+    for (country, value, weight) in named {
+        let weight = if list { weight.min(MENTIONED) } else { weight };
+        match address.clues.iter_mut().find(|one| {
+            one.because.clue == ClueKind::CountryName && one.because.country == Some(country)
+        }) {
+            Some(one) => one.because.weight = one.because.weight.max(weight),
+            None => address
+                .clues
+                .push(clue(ClueKind::CountryName, value, country, weight)),
+        }
+    }
+    address
+}
+
+fn clue(clue: ClueKind, value: String, country: Country, weight: f64) -> Clue {
+    Clue::from(Because {
+        clue,
+        value,
+        country: Some(country),
+        weight,
+    })
+}
+
+/// The countries that one line names, with their weights. Of several in one line the last is the
+/// address's.
+fn countries(
+    words: &Words,
+    spots: &[&Spot],
+    mission: Option<usize>,
+) -> Vec<(Country, String, f64)> {
+    let mut found: Vec<(Country, String, f64)> = Vec::new();
+    for spot in spots {
+        let capitals =
+            (spot.from..spot.to).all(|at| words.get(at).is_some_and(|word| word.capitals));
+        let means = spot.meanings.iter().filter(|meaning| match meaning.kind {
+            Kind::Country | Kind::SharedCountry => true,
+            Kind::CountryInCapitals => capitals,
+            _ => false,
+        });
+        for meaning in means {
+            let Some(country) = meaning.country else {
+                continue;
+            };
+            let place = place_in(words, spot, spots, country);
+            let weight = match (place, mission) {
+                (_, Some(word)) if same_segment(words, word, spot.from) => {
+                    if !is_where(words, spot.from, word) {
+                        continue;
+                    }
+                    NAMED
+                }
+                (Place::Address, _) if meaning.kind == Kind::SharedCountry => SHARED,
+                (Place::Address, _) => NAMED,
+                (Place::Elsewhere, _) => MENTIONED,
+            };
+            let value = words.phrase(spot.from, spot.to).to_owned();
+            found.push((country, value, weight));
+        }
+    }
+    // “Georgia, USA”, “Hotel Paris, 1 Jordan Street, Athens, Greece”.
+    let last = found.iter().rposition(|(_, _, weight)| *weight >= NAMED);
+    if let Some(last) = last {
+        for (_, _, weight) in found.iter_mut().take(last) {
+            *weight = weight.min(0.5);
+        }
+    }
+    found
+}
+
+/// Where in a line a country's name stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Where addresses have it.
+    Address,
+    Elsewhere,
+}
+
+fn place_in(words: &Words, spot: &Spot, spots: &[&Spot], country: Country) -> Place {
+    let start = segment_start(words, spot.from);
+    // A postcode may follow: “Singapore 018989”.
+    let end = (spot.to..words.all().len())
+        .find(|at| {
+            words
+                .get(*at)
+                .is_none_or(|word| word.joint == Joint::Break || !word.number)
+        })
+        .unwrap_or(words.all().len());
+    let ends = words.get(end).is_none_or(|word| word.joint == Joint::Break);
+    let glued = words
+        .get(spot.from)
+        .is_some_and(|word| word.joint != Joint::Space)
+        && words
+            .get(spot.to)
+            .is_some_and(|word| word.joint == Joint::Glued);
+    let alone = (start..spot.from)
+        .all(|at| matches!(words.word(at), "the" | "republic" | "of" | "p" | "r" | "in"));
+    let city_or_number_before = spots
+        .iter()
+        .any(|one| one.to <= spot.from && one.from >= start && one.lies_in(country))
+        || (start..spot.from).any(|at| words.get(at).is_some_and(|word| word.number));
+    let glued_country = glued && start == spot.from;
+    if glued_country || (ends && (alone || city_or_number_before)) {
+        Place::Address
+    } else {
+        Place::Elsewhere
+    }
+}
+
+/// The first word of the part between commas that a word stands in.
+fn segment_start(words: &Words, at: usize) -> usize {
+    (0..=at)
+        .rev()
+        .find(|one| {
+            words
+                .get(*one)
+                .is_none_or(|word| word.joint == Joint::Break)
+        })
+        .unwrap_or(0)
+}
+
+fn same_segment(words: &Words, one: usize, other: usize) -> bool {
+    segment_start(words, one) == segment_start(words, other)
+}
+
+/// The word that tells a diplomatic mission, if the line has one.
+fn mission_word(words: &Words) -> Option<usize> {
+    const MISSIONS: [&str; 26] = [
+        "embassy",
+        "consulate",
+        "ambassade",
+        "consulat",
+        "embajada",
+        "consulado",
+        "embaixada",
+        "botschaft",
+        "generalkonsulat",
+        "konsulat",
+        "ambasciata",
+        "consolato",
+        "ambassad",
+        "ambassaden",
+        "посольство",
+        "консульство",
+        "генконсульство",
+        "ambasada",
+        "velvyslanectvi",
+        "buyukelciligi",
+        "sefarat",
+        "سفارة",
+        "kedutaan",
+        "commissioner",
+        "commission",
+        "chancery",
+    ];
+    const GLUED: [&str; 6] = [
+        "大使馆",
+        "大使館",
+        "领事馆",
+        "領事館",
+        "สถานเอกอัครราชทูต",
+        "대사관",
+    ];
+    (0..words.all().len())
+        .find(|at| MISSIONS.contains(&words.word(*at)))
+        .or_else(|| {
+            GLUED
+                .iter()
+                .any(|name| words.text().contains(name))
+                .then_some(0)
+        })
+}
+
+/// Whether the name after a mission's word tells where the mission is: “Embassy of Japan in Kenya”.
+fn is_where(words: &Words, name: usize, mission: usize) -> bool {
+    if name < mission {
+        return false;
+    }
+    let before = (mission..name).rev().map(|at| words.word(at)).find(|word| {
+        !matches!(
+            *word,
+            "the" | "republic" | "of" | "kingdom" | "state" | "federal" | "la" | "el" | "der"
+        )
+    });
+    matches!(
+        before,
+        Some("in" | "to" | "en" | "em" | "au" | "aux" | "в" | "w" | "i")
+    )
+}
+
+/// Whether a line is the address of the United States' diplomatic pouch or military post, which stand
+/// for places all over the world.
+pub(super) fn is_pouch(words: &Words) -> bool {
+    (0..words.all().len()).any(|at| match words.word(at) {
+        "apo" | "fpo" | "dpo" => words.get(at).is_some_and(|word| word.capitals),
+        "20521" | "20189" => true,
+        _ => false,
+    })
+}
+
+/// A postcode whose shape tells its country.
+fn postcode(line: &Line<'_>, spots: &[&Spot]) -> Option<(Country, String, f64)> {
+    let words = &line.words;
+    (0..words.all().len()).find_map(|at| {
+        let (code, parts, weight) = shape(line, at)?;
+        let country: Country = code.parse().ok()?;
+        // A city of the country beside the postcode takes away the doubt.
+        let near = spots.iter().any(|spot| spot.lies_in(country));
+        let weight = if near { weight } else { weight * 0.8 };
+        Some((country, words.phrase(at, at + parts).to_uppercase(), weight))
+    })
+}
+
+/// The country of a postcode at a word, how many words it has, and its weight.
+fn shape(line: &Line<'_>, at: usize) -> Option<(&'static str, usize, f64)> {
+    let words = &line.words;
+    let word = words.get(at)?;
+    let this = words.word(at);
+    let beside = words.get(at + 1).filter(|next| next.joint == Joint::Space);
+    let next = if beside.is_some() {
+        words.word(at + 1)
+    } else {
+        ""
+    };
+    let beside_too = words
+        .get(at + 2)
+        .filter(|third| third.joint == Joint::Space);
+    let third = if beside.is_some() && beside_too.is_some() {
+        words.word(at + 2)
+    } else {
+        ""
+    };
+    let capitals = word.capitals;
+    let hyphen = |one: &str, other: &str| {
+        let joined = |dash: &str| {
+            line.raw.match_indices(dash).any(|(cut, _)| {
+                let ends = |text: Option<&str>, part: &str| {
+                    text.is_some_and(|text| text.to_lowercase().ends_with(part))
+                };
+                let starts = |text: Option<&str>, part: &str| {
+                    text.is_some_and(|text| text.to_lowercase().starts_with(part))
+                };
+                ends(line.raw.get(..cut), one) && starts(line.raw.get(cut + dash.len()..), other)
+            })
+        };
+        joined("-") || joined("–")
+    };
+    let digits =
+        |text: &str, count: usize| text.len() == count && text.bytes().all(|b| b.is_ascii_digit());
+    if word.number {
+        return match (this.len(), next.len()) {
+            (5, 3) if digits(next, 3) && hyphen(this, next) => Some(("BR", 2, 2.5)),
+            (4, 3) if digits(next, 3) && hyphen(this, next) && !is_phone_line(line) => {
+                Some(("PT", 2, 2.0))
+            }
+            (3, 4) if digits(next, 4) && line.raw.contains('〒') => Some(("JP", 2, 4.0)),
+            (2, 3) if digits(next, 3) && hyphen(this, next) && !is_phone_line(line) => {
+                Some(("PL", 2, 1.8))
+            }
+            (4, 2)
+                if beside.is_some_and(|two| two.capitals)
+                    && !this.starts_with('0')
+                    && !matches!(next, "sa" | "sd" | "ss" | "wa" | "nt") =>
+            {
+                Some(("NL", 2, 2.2))
+            }
+            _ => None,
+        };
+    }
+    // D-80331, CH-8001, S-111 22.
+    if capitals && digits(next, next.len()) && !next.is_empty() {
+        let length = next.len()
+            + if digits(third, 2) && next.len() == 3 {
+                2
+            } else {
+                0
+            };
+        if let Some((_, code, _)) = PREFIXES
+            .iter()
+            .find(|(prefix, _, lengths)| *prefix == this && lengths.contains(&length))
+        {
+            if hyphen(this, next) {
+                return Some((code, 2, 3.2));
+            }
+        }
+    }
+    if capitals
+        && this.len() == 2
+        && (digits(next, 5))
+        && third.len() != 3
+        && STATES.contains(&this)
+    {
+        let code = if this == "pr" { "PR" } else { "US" };
+        return Some((code, 2, 3.6));
+    }
+    if capitals && digits(next, 4) && AUSTRALIA.contains(&this) {
+        return Some(("AU", 2, 3.4));
+    }
+    if this == "ky1" || this == "ky2" || this == "ky3" {
+        return Some(("KY", 1, 3.4));
+    }
+    let pattern = |text: &str| -> String {
+        text.chars()
+            .map(|c| match c {
+                '0'..='9' => '9',
+                'a'..='z' => 'a',
+                _ => '?',
+            })
+            .collect()
+    };
+    if this.len() > 6 || next.len() > 4 {
+        return match (pattern(this).as_str(), capitals) {
+            ("a9999aaa", true) => Some(("AR", 1, 2.5)),
+            _ => None,
+        };
+    }
+    match (pattern(this).as_str(), pattern(next).as_str()) {
+        ("a9" | "a99" | "aa9" | "aa99" | "a9a" | "aa9a", "9aa") if capitals => Some(british(this)),
+        ("a9a", "9a9") if capitals && canadian(this) => Some(("CA", 2, 3.2)),
+        ("a9a9a9", _) if capitals && canadian(this) => Some(("CA", 1, 3.0)),
+        ("9999aa", _) if capitals => Some(("NL", 1, 2.2)),
+        ("a99" | "a9a", "aa99" | "a999" | "9aaa" | "a9aa" | "aaa9" | "99aa" | "a99a" | "aa9a")
+            if capitals && this != "d6w" =>
+        {
+            Some(("IE", 2, 2.4))
+        }
+        ("aaa", "9999") if capitals && line.raw.to_lowercase().contains("malta") => {
+            Some(("MT", 2, 2.0))
+        }
+        _ => None,
+    }
+}
+
+fn is_phone_line(line: &Line<'_>) -> bool {
+    line.raw.contains(['+', '@'])
+        || (0..line.words.all().len()).any(|at| {
+            matches!(
+                line.words.word(at),
+                "tel" | "phone" | "fax" | "mob" | "mobile" | "t" | "f" | "m" | "p" | "ph" | "cell"
+            )
+        })
+}
+
+/// Crown dependencies have postcodes of their own in the British form.
+fn british(outward: &str) -> (&'static str, usize, f64) {
+    let code = match outward.get(..2) {
+        Some("gy") => "GG",
+        Some("je") => "JE",
+        Some("im") => "IM",
+        _ => "GB",
+    };
+    (code, 2, 3.2)
+}
+
+fn canadian(code: &str) -> bool {
+    code.chars()
+        .next()
+        .is_some_and(|c| "abceghjklmnprstvxy".contains(c))
+}
+
+/// Letters that stand before a postcode for abroad, with how many digits follow.
+const PREFIXES: [(&str, &str, &[usize]); 56] = [
+    ("d", "DE", &[5]),
+    ("de", "DE", &[5]),
+    ("a", "AT", &[4]),
+    ("at", "AT", &[4]),
+    ("ch", "CH", &[4]),
+    ("f", "FR", &[5]),
+    ("fr", "FR", &[5]),
+    ("b", "BE", &[4]),
+    ("be", "BE", &[4]),
+    ("i", "IT", &[5]),
+    ("it", "IT", &[5]),
+    ("nl", "NL", &[4]),
+    ("l", "LU", &[4]),
+    ("lu", "LU", &[4]),
+    ("s", "SE", &[5]),
+    ("se", "SE", &[5]),
+    ("dk", "DK", &[4]),
+    ("n", "NO", &[4]),
+    ("no", "NO", &[4]),
+    ("fi", "FI", &[5]),
+    ("fin", "FI", &[5]),
+    ("sf", "FI", &[5]),
+    ("pl", "PL", &[2, 5]),
+    ("cz", "CZ", &[3, 5]),
+    ("sk", "SK", &[3, 5]),
+    ("h", "HU", &[4]),
+    ("hu", "HU", &[4]),
+    ("ro", "RO", &[6]),
+    ("bg", "BG", &[4]),
+    ("hr", "HR", &[5]),
+    ("slo", "SI", &[4]),
+    ("si", "SI", &[4]),
+    ("gr", "GR", &[3, 5]),
+    ("p", "PT", &[4]),
+    ("pt", "PT", &[4]),
+    ("e", "ES", &[5]),
+    ("es", "ES", &[5]),
+    ("lt", "LT", &[5]),
+    ("lv", "LV", &[4]),
+    ("ee", "EE", &[5]),
+    ("ua", "UA", &[5]),
+    ("ru", "RU", &[6]),
+    ("tr", "TR", &[5]),
+    ("md", "MD", &[4]),
+    ("cy", "CY", &[4]),
+    ("by", "BY", &[6]),
+    ("az", "AZ", &[4]),
+    ("mc", "MC", &[5]),
+    ("fl", "LI", &[4]),
+    ("li", "LI", &[4]),
+    ("il", "IL", &[5, 7]),
+    ("rs", "RS", &[5]),
+    ("srb", "RS", &[5]),
+    ("ba", "BA", &[5]),
+    ("mk", "MK", &[4]),
+    ("is", "IS", &[3]),
+];
+
+/// Postal codes of the United States' states, the District and Puerto Rico (USPS Publication 28).
+const STATES: [&str; 52] = [
+    "al", "ak", "az", "ar", "ca", "co", "ct", "de", "fl", "ga", "hi", "id", "il", "in", "ia", "ks",
+    "ky", "la", "me", "md", "ma", "mi", "mn", "ms", "mo", "mt", "ne", "nv", "nh", "nj", "nm", "ny",
+    "nc", "nd", "oh", "ok", "or", "pa", "ri", "sc", "sd", "tn", "tx", "ut", "vt", "va", "wa", "wv",
+    "wi", "wy", "dc", "pr",
+];
+
+/// States and territories of Australia.
+const AUSTRALIA: [&str; 8] = ["nsw", "vic", "qld", "sa", "wa", "tas", "act", "nt"];
+
+#[cfg(test)]
+mod tests {
+    use super::super::{gazetteer, signature};
+    use super::*;
+
+    fn read_text(text: &str) -> Vec<(String, ClueKind, f64)> {
+        let lines = signature::lines(text);
+        let spots: Vec<Spot> = lines
+            .iter()
+            .enumerate()
+            .flat_map(|(at, line)| gazetteer::spots(at, &line.words))
+            .collect();
+        read(&lines, &spots)
+            .clues
+            .into_iter()
+            .map(|clue| {
+                let because = clue.because;
+                (
+                    because.country.unwrap().code().to_owned(),
+                    because.clue,
+                    because.weight,
+                )
+            })
+            .collect()
+    }
+
+    fn named(text: &str) -> Vec<String> {
+        let strong =
+            |one: &(String, ClueKind, f64)| one.1 == ClueKind::CountryName && one.2 >= NAMED;
+        read_text(text)
+            .into_iter()
+            .filter(strong)
+            .map(|one| one.0)
+            .collect()
+    }
+
+    #[test]
+    fn a_country_is_read_in_many_languages_where_an_address_has_it() {
+        for (line, code) in [
+            ("Deutschland", "DE"),
+            ("10115 Berlin, Germany", "DE"),
+            ("10115 Berlin Germany", "DE"),
+            ("Av. Paulista 1000 - São Paulo - SP - Brasil", "BR"),
+            ("г. Москва, Россия", "RU"),
+            ("中国浙江省宁波市江北区", "CN"),
+            ("Ningbo, Zhejiang, P.R. China", "CN"),
+            ("Dubai, U.A.E.", "AE"),
+            ("الرياض، المملكة العربية السعودية", "SA"),
+            ("서울특별시 강남구, 대한민국", "KR"),
+            ("กรุงเทพมหานคร ประเทศไทย", "TH"),
+            ("Atlanta, Georgia, USA", "US"),
+            ("Ho Chi Minh City, Viet Nam", "VN"),
+            ("Manchester M1 1AA, UK", "GB"),
+            ("Houston TX 77002, US", "US"),
+            ("Embassy of Japan in Kenya", "KE"),
+        ] {
+            assert_eq!(named(line), [code], "{line}");
+        }
+    }
+
+    #[test]
+    fn a_company_s_name_a_mission_and_a_list_of_offices_name_no_country() {
+        for line in [
+            "Bank of China",
+            "Air India Limited",
+            "Embassy of the Federal Republic of Germany",
+            "U.S. Embassy",
+            "we ship to Brazil and Chile every month of the year",
+            "Contact us",
+            "Berlin, Germany\nParis, France\nTokyo, Japan",
+        ] {
+            assert_eq!(named(line), [""; 0], "{line}");
+        }
+    }
+
+    #[test]
+    fn postcodes_tell_their_country_by_shape() {
+        for (line, code) in [
+            ("D-80331 München", "DE"),
+            ("CH-8001 Zürich", "CH"),
+            ("SE-111 22 Stockholm", "SE"),
+            ("London SW1A 1AA", "GB"),
+            ("St Peter Port GY1 1AA", "GG"),
+            ("Toronto, ON M5V 2T6", "CA"),
+            ("1012 AB Amsterdam", "NL"),
+            ("San Francisco, CA 94105", "US"),
+            ("Sydney NSW 2000", "AU"),
+            ("São Paulo SP 01310-100", "BR"),
+            ("1100-148 Lisboa", "PT"),
+            ("00-950 Warszawa", "PL"),
+            ("〒100-0001", "JP"),
+            ("Dublin 2 D02 AF30", "IE"),
+            ("LV-1010 Riga", "LV"),
+        ] {
+            let found = read_text(line);
+            let shapes: Vec<&str> = found
+                .iter()
+                .filter(|one| one.1 == ClueKind::Postcode)
+                .map(|one| one.0.as_str())
+                .collect();
+            assert_eq!(shapes, [code], "{line}");
+        }
+    }
+
+    #[test]
+    fn the_pouch_of_a_foreign_service_is_nowhere() {
+        for line in [
+            "5090 Berlin Place, Washington DC 20521-5090",
+            "Unit 5090, APO AE 09265",
+        ] {
+            assert_eq!(read_text(line), [], "{line}");
+        }
+    }
+}

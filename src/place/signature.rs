@@ -1,0 +1,355 @@
+//! The signature in a message: the client's own last lines, quoted text left out.
+//!
+//! What a client quotes is somebody else's, often the user's own address, and must never count. The
+//! signature begins at the mark of RFC 3676 4.3 (`-- `) or at a closing phrase; a text that has neither
+//! is taken to be a contact block, or ends in one.
+
+use super::gazetteer::{self, Kind};
+use super::words::Words;
+
+/// The most lines that a signature has; longer ones are legal notices.
+const LONGEST: usize = 45;
+/// The longest line read, in characters; of a longer one (a message without line breaks) the end.
+const LONGEST_LINE: usize = 400;
+
+/// A line of the signature.
+#[derive(Debug)]
+pub(super) struct Line<'a> {
+    /// As it was written.
+    pub(super) raw: &'a str,
+    /// Its words.
+    pub(super) words: Words,
+    /// A sentence rather than a line of an address: its names are what somebody talks about.
+    pub(super) prose: bool,
+}
+
+/// The lines of the signature, first to last, none of them empty.
+pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
+    let own = own_lines(text);
+    let start = start(&own);
+    own.get(start..)
+        .unwrap_or_default()
+        .iter()
+        .map(|raw| {
+            let words = Words::read(raw);
+            let prose = is_prose(raw, &words);
+            Line { raw, words, prose }
+        })
+        .collect()
+}
+
+/// Where the signature begins among the client's own lines.
+fn start(own: &[&str]) -> usize {
+    let earliest = own.len().saturating_sub(LONGEST);
+    let tail = own.get(earliest..).unwrap_or_default();
+    let mark = tail
+        .iter()
+        .rposition(|line| matches!(*line, "--" | "—" | "---" | "-- -"))
+        .map(|at| at + 1);
+    let closing = || tail.iter().rposition(|line| is_closing(line));
+    mark.filter(|at| *at < tail.len())
+        .or_else(|| closing().filter(|at| at + 1 < tail.len()))
+        .map_or(earliest, |at| earliest + at)
+}
+
+/// Whether a line is a closing phrase, alone or before a comma.
+fn is_closing(line: &str) -> bool {
+    if line.len() > 120 {
+        return false;
+    }
+    let words = Words::read(line);
+    let first = words
+        .all()
+        .iter()
+        .skip(1)
+        .position(|word| word.joint == super::words::Joint::Break)
+        .map_or(words.all().len(), |at| at + 1);
+    gazetteer::meanings(words.phrase(0, first))
+        .iter()
+        .any(|meaning| meaning.kind == Kind::Greeting)
+}
+
+/// Whether a line reads as a sentence: many words, few of them names or numbers.
+fn is_prose(raw: &str, words: &Words) -> bool {
+    let count = words.all().len();
+    let named = words
+        .all()
+        .iter()
+        .filter(|word| word.proper || word.number)
+        .count();
+    let ends = raw.ends_with(['.', '?', '!', '。']);
+    (count >= 9 && named * 2 < count)
+        || (count >= 7 && ends && named * 3 < count * 2)
+        || (count >= 30 && raw.contains('。'))
+}
+
+/// The client's own lines, trimmed, without empty ones and without what they quote.
+fn own_lines(text: &str) -> Vec<&str> {
+    let all: Vec<&str> = text
+        .lines()
+        .map(|line| line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}'))
+        .filter(|line| !line.is_empty())
+        .collect();
+    let mut own = Vec::new();
+    for (at, line) in all.iter().enumerate() {
+        if line.starts_with('>') {
+            continue;
+        }
+        let rest = all.get(at + 1..).unwrap_or_default();
+        match quote_mark(line, rest) {
+            QuoteMark::None => own.push(last_part(line)),
+            QuoteMark::Line => {}
+            QuoteMark::RestIsQuoted => break,
+        }
+    }
+    own
+}
+
+/// The end of a line, where it is too long to be read whole.
+fn last_part(line: &str) -> &str {
+    if line.len() <= LONGEST_LINE {
+        return line;
+    }
+    let cut = line.char_indices().rev().nth(LONGEST_LINE - 1);
+    cut.and_then(|(at, _)| line.get(at..)).unwrap_or(line)
+}
+
+/// What a line says of the lines after it.
+#[derive(PartialEq, Eq)]
+enum QuoteMark {
+    None,
+    Line,
+    RestIsQuoted,
+}
+
+fn quote_mark(line: &str, rest: &[&str]) -> QuoteMark {
+    // “-----Original Message-----”, “---------- Forwarded message ---------”, in any language.
+    let dashes = line.chars().take_while(|c| *c == '-').count();
+    if dashes >= 4 && line.ends_with('-') && line.chars().any(char::is_alphabetic) {
+        return QuoteMark::RestIsQuoted;
+    }
+    if line.len() < 60 && FORWARDS.iter().any(|words| line.starts_with(words)) {
+        return QuoteMark::RestIsQuoted;
+    }
+    let headers_follow = || rest.iter().take(5).any(|next| label(next, &OTHER_HEADERS));
+    if label(line, &FROM) && headers_follow() {
+        return QuoteMark::RestIsQuoted;
+    }
+    let next = rest.first().copied().unwrap_or_default();
+    if is_attribution(line) || (line.contains('@') && is_attribution(next) && next.len() < 40) {
+        let quote = rest.iter().find(|after| !is_attribution(after));
+        return if quote.is_some_and(|after| after.starts_with('>')) {
+            QuoteMark::Line
+        } else {
+            QuoteMark::RestIsQuoted
+        };
+    }
+    QuoteMark::None
+}
+
+/// “On … wrote:”, in the languages of the larger mail programs.
+fn is_attribution(line: &str) -> bool {
+    line.len() < 300 && line.ends_with([':', '：']) && WROTE.iter().any(|word| line.contains(word))
+}
+
+/// Whether a line begins with one of the labels and a colon.
+fn label(line: &str, labels: &[&str]) -> bool {
+    let line = line.trim_start_matches(['*', ' ']);
+    line.split_once([':', '：'])
+        .is_some_and(|(name, _)| labels.contains(&name.trim_end_matches(['*', ' '])))
+}
+
+const FORWARDS: [&str; 8] = [
+    "Begin forwarded message",
+    "Anfang der weitergeleiteten",
+    "Début du message réexpédié",
+    "Inizio messaggio inoltrato",
+    "Inicio del mensaje reenviado",
+    "Начало переадресованного",
+    "Пересылаемое сообщение",
+    "开始转发的邮件",
+];
+
+const WROTE: [&str; 22] = [
+    "wrote",
+    "schrieb",
+    "a écrit",
+    "escribió",
+    "escreveu",
+    "ha scritto",
+    "написал",
+    "пишет",
+    "пише",
+    "写道",
+    "寫道",
+    "schreef",
+    "napisał",
+    "skrev",
+    "yazdı",
+    "kirjoitti",
+    "napsal",
+    "írta",
+    "a scris",
+    "написа",
+    "작성",
+    "كتب",
+];
+
+const FROM: [&str; 27] = [
+    "From",
+    "Von",
+    "De",
+    "Da",
+    "Od",
+    "Van",
+    "Fra",
+    "Från",
+    "От",
+    "От кого",
+    "Від",
+    "发件人",
+    "寄件者",
+    "差出人",
+    "보낸 사람",
+    "보낸사람",
+    "من",
+    "Kimden",
+    "Gönderen",
+    "Lähettäjä",
+    "Feladó",
+    "De la",
+    "Expéditeur",
+    "Remitente",
+    "Mittente",
+    "Dari",
+    "Từ",
+];
+
+const OTHER_HEADERS: [&str; 58] = [
+    "Sent",
+    "To",
+    "Subject",
+    "Date",
+    "Cc",
+    "CC",
+    "Gesendet",
+    "An",
+    "Betreff",
+    "Datum",
+    "Envoyé",
+    "À",
+    "Objet",
+    "Enviado",
+    "Enviado el",
+    "Enviada em",
+    "Para",
+    "Asunto",
+    "Assunto",
+    "Fecha",
+    "Inviato",
+    "A",
+    "Oggetto",
+    "Отправлено",
+    "Кому",
+    "Тема",
+    "Дата",
+    "Надіслано",
+    "发送时间",
+    "收件人",
+    "主题",
+    "日期",
+    "寄件日期",
+    "收件者",
+    "主旨",
+    "送信日時",
+    "宛先",
+    "件名",
+    "보낸 날짜",
+    "받는 사람",
+    "제목",
+    "Verzonden",
+    "Aan",
+    "Onderwerp",
+    "Wysłano",
+    "Do",
+    "Temat",
+    "Skickat",
+    "Till",
+    "Ämne",
+    "Sendt",
+    "Til",
+    "Emne",
+    "Gönderildi",
+    "Kime",
+    "Konu",
+    "إلى",
+    "الموضوع",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<&str> {
+        lines(text).iter().map(|line| line.raw).collect()
+    }
+
+    #[test]
+    fn a_contact_block_is_read_whole() {
+        let block = "Anna Weber\nAcme GmbH\nTel.: +49 30 123456";
+        assert_eq!(read(block), block.lines().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_signature_begins_after_its_mark_or_at_the_closing_phrase() {
+        let body = "Dear Li,\n\nwe need 200 pieces for our project in Brazil.\n";
+        assert_eq!(
+            read(&format!("{body}\n-- \nAnna\nBerlin")),
+            ["Anna", "Berlin"]
+        );
+        assert_eq!(
+            read(&format!("{body}\nMit freundlichen Grüßen,\nAnna\nBerlin")),
+            ["Mit freundlichen Grüßen,", "Anna", "Berlin"]
+        );
+    }
+
+    #[test]
+    fn quoted_text_is_left_out() {
+        for quote in [
+            "> Ningbo, China",
+            "On Mon, 2 Nov 2026 at 10:00, Li <li@factory.cn> wrote:\n> Ningbo, China",
+            "On Mon, 2 Nov 2026 at 10:00, Li\n<li@factory.cn> wrote:\nNingbo, China",
+            "-----Original Message-----\nNingbo, China",
+            "Von: Li <li@factory.cn>\nGesendet: Montag\nAn: Anna\nNingbo, China",
+            "发件人: Li\n发送时间: 2026\nNingbo, China",
+            "________________________________\nFrom: Li\nSent: Monday\nNingbo, China",
+            "---------- Forwarded message ---------\nNingbo, China",
+            "Le lun. 2 nov. 2026 à 10:00, Li <li@factory.cn> a écrit :\nNingbo, China",
+        ] {
+            let text = format!("Yes please.\nAnna Weber\n{quote}");
+            assert!(
+                !read(&text).iter().any(|line| line.contains("Ningbo")),
+                "{quote}"
+            );
+            assert!(read(&text).contains(&"Anna Weber"), "{quote}");
+        }
+    }
+
+    #[test]
+    fn an_answer_below_the_quote_is_kept() {
+        let text = "On Monday Li <li@factory.cn> wrote:\n> price?\n> Ningbo\n\nYes.\nAnna, Berlin";
+        assert_eq!(read(text), ["Yes.", "Anna, Berlin"]);
+    }
+
+    #[test]
+    fn a_sentence_is_told_from_an_address() {
+        let prose = |line: &str| is_prose(line, &Words::read(line));
+        assert!(prose(
+            "we have shipped many of these lamps to Brazil and Chile last year"
+        ));
+        assert!(!prose("Diplomatic Enclave, Ramna-5, Islamabad, Pakistan"));
+        assert!(!prose(
+            "Av. Paulista 1000, 10 andar, São Paulo - SP, 01310-100, Brasil"
+        ));
+    }
+}
