@@ -154,6 +154,19 @@ fn what_lies_ahead_of_the_readers_clock_is_not_believed() {
 }
 
 #[test]
+fn the_open_row_lends_its_id_though_only_changed_rows_are_looked_at() {
+    let page = fs::read_to_string(fixtures().join("pane-ids-late/page.html")).unwrap();
+    let mut seen = sighting(&page);
+    seen.parts.remove("row");
+    let facts = Site::Gmail.read(&seen, &Reader::default());
+    assert!(facts.rows.is_empty());
+    assert_eq!(
+        facts.thread.unwrap().id.as_deref(),
+        Some("19f1ccc9f545a3c1")
+    );
+}
+
+#[test]
 fn every_selector_of_the_table_can_be_read() {
     let table = Site::Gmail.table();
     let mut selectors = vec![table.hidden.as_str(), &table.quiet];

@@ -1,32 +1,33 @@
 // The two pairs of eyes see the same: extension/content/eyes.js in a browser, and the native reader
 // on the same saved page. And what only a living page can show of eyes.js.
 
-import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import puppeteer from "puppeteer-core";
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import puppeteer from 'puppeteer-core';
+import { chromium } from './harness.mjs';
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const eyes = readFileSync(join(root, "extension/content/eyes.js"), "utf8");
-const fixtures = join(root, "tests/fixtures/gmail");
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const eyes = readFileSync(join(root, 'extension/content/eyes.js'), 'utf8');
+const fixtures = join(root, 'tests/fixtures/gmail');
 const modelled = readdirSync(fixtures, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
-  .map(({ name }) => join(fixtures, name, "page.html"));
+  .map(({ name }) => join(fixtures, name, 'page.html'));
 // Fragments of real pages are not ours to keep here.
-const fragments = join(process.env.CADENCE_SHARED ?? join(root, "../shared"), "gmail-dom");
+const fragments = join(process.env.CADENCE_SHARED ?? join(root, '../shared'), 'gmail-dom');
 const real = existsSync(fragments)
   ? readdirSync(fragments)
-      .filter((name) => name.endsWith(".html"))
+      .filter((name) => name.endsWith('.html'))
       .map((name) => join(fragments, name))
   : [];
 
 const cadence = (...args) =>
-  execFileSync("cargo", ["run", "--quiet", "--features", "cli", "--bin", "cadence", "--", ...args], {
+  execFileSync('cargo', ['run', '--quiet', '--features', 'cli', '--bin', 'cadence', '--', ...args], {
     cwd: root,
-    encoding: "utf8",
+    encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
 
@@ -35,11 +36,11 @@ let page;
 let table;
 
 before(async () => {
-  table = JSON.parse(cadence("table", "--site", "gmail"));
+  table = JSON.parse(cadence('table', '--site', 'gmail'));
   browser = await puppeteer.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    executablePath: chromium(),
     headless: true,
-    args: ["--no-sandbox", "--allow-file-access-from-files"],
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   });
   page = await browser.newPage();
 });
@@ -51,23 +52,23 @@ const open = async (file) => {
   await page.evaluate(eyes);
 };
 
-const openCase = (name) => open(join(fixtures, name, "page.html"));
+const openCase = (name) => open(join(fixtures, name, 'page.html'));
 
-test("the living page and the saved page give one sighting", async (t) => {
+test('the living page and the saved page give one sighting', async (t) => {
   if (real.length === 0) t.diagnostic(`skipped: no real fragments at ${fragments}`);
   const files = [...modelled, ...real];
   assert.ok(modelled.length >= 39);
-  const lines = cadence("read", "--site", "gmail", "--sighting", ...files).trim().split("\n");
+  const lines = cadence('read', '--site', 'gmail', '--sighting', ...files).trim().split('\n');
   for (const [index, file] of files.entries()) {
     await open(file);
     const seen = await page.evaluate((table) => globalThis.cadence.eyes.look(table), table);
-    assert.ok(seen.path.endsWith(".html"), seen.path);
+    assert.ok(seen.path.endsWith('.html'), seen.path);
     assert.deepEqual(seen.parts, JSON.parse(lines[index]).parts, file);
   }
 });
 
-test("an item read alone is the item of the whole look", async () => {
-  for (const name of ["list", "list-split-2tr", "list-split-3tr", "thread", "thread-drafts"]) {
+test('an item read alone is the item of the whole look', async () => {
+  for (const name of ['list', 'list-split-2tr', 'list-split-3tr', 'thread', 'thread-drafts']) {
     await openCase(name);
     const [alone, whole] = await page.evaluate((table) => {
       const { look, read, roots } = globalThis.cadence.eyes;
@@ -82,61 +83,61 @@ test("an item read alone is the item of the whole look", async () => {
   }
 });
 
-test("a change of the page is seen at the next look", async () => {
-  await openCase("thread-ids-late");
+test('a change of the page is seen at the next look', async () => {
+  await openCase('thread-ids-late');
   const id = () =>
     page.evaluate((table) => globalThis.cadence.eyes.look(table).parts.thread[0].fields.id, table);
   assert.equal(await id(), undefined);
   await page.evaluate(() =>
-    document.querySelector("h2.hP").setAttribute("data-legacy-thread-id", "19f1ccc9f545a3c1"),
+    document.querySelector('h2.hP').setAttribute('data-legacy-thread-id', '19f1ccc9f545a3c1'),
   );
-  assert.deepEqual(await id(), [["19f1ccc9f545a3c1", null]]);
-  await page.evaluate(() => (document.querySelector("[role=main]").parentNode.style.display = "none"));
+  assert.deepEqual(await id(), [['19f1ccc9f545a3c1', null]]);
+  await page.evaluate(() => (document.querySelector('[role=main]').parentNode.style.display = 'none'));
   const parts = await page.evaluate((table) => globalThis.cadence.eyes.look(table).parts, table);
-  assert.deepEqual(Object.keys(parts), ["account"]);
+  assert.deepEqual(Object.keys(parts), ['account']);
 });
 
-test("the strip stands between subject and messages, the chip at the head of its row", async () => {
+test('the strip stands between subject and messages, the chip at the head of its row', async () => {
   const strip = () =>
     page.evaluate((table) => {
       const spot = globalThis.cadence.eyes.mount(table, table.strip);
       if (!spot) return null;
-      const strip = document.createElement("b");
+      const strip = document.createElement('b');
       spot.parent.insertBefore(strip, spot.before);
       const follows = (a, b) => Boolean(a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING);
-      const main = strip.closest("[role=main]") ?? document;
-      const subject = main.querySelector("h2.hP");
-      const list = main.querySelector("[role=list]");
+      const main = strip.closest('[role=main]') ?? document;
+      const subject = main.querySelector('h2.hP');
+      const list = main.querySelector('[role=list]');
       return {
         between: follows(subject, strip) && follows(strip, list),
-        apart: !strip.closest(".ha") && !strip.closest("[role=list]"),
+        apart: !strip.closest('.ha') && !strip.closest('[role=list]'),
         onShow: !globalThis.cadence.eyes.isHidden(table, strip),
       };
     }, table);
   for (const name of [
-    "thread",
-    "thread-before-2023",
-    "thread-window",
-    "thread-vietnamese",
-    "thread-over-hidden-views",
-    "pane",
+    'thread',
+    'thread-before-2023',
+    'thread-window',
+    'thread-vietnamese',
+    'thread-over-hidden-views',
+    'pane',
   ]) {
     await openCase(name);
     assert.deepEqual(await strip(), { between: true, apart: true, onShow: true }, name);
   }
-  await openCase("list-over-hidden-thread");
+  await openCase('list-over-hidden-thread');
   assert.equal(await strip(), null);
 
   const chips = {
-    list: ".xT",
-    "list-split-2tr": ".apu",
-    "list-split-3tr": ".apu",
+    list: '.xT',
+    'list-split-2tr': '.apu',
+    'list-split-3tr': '.apu',
   };
   for (const [name, parent] of Object.entries(chips)) {
     await openCase(name);
     const spots = await page.evaluate((table) => {
       const { items, mount } = globalThis.cadence.eyes;
-      return items(table, "row").map(({ root, elements }) => {
+      return items(table, 'row').map(({ root, elements }) => {
         const spot = mount(table, table.chip, elements);
         return [
           `.${spot.parent.className}`,
@@ -150,25 +151,25 @@ test("the strip stands between subject and messages, the chip at the head of its
   }
 });
 
-test("no table and no page makes the eyes throw", async () => {
-  await openCase("list");
+test('no table and no page makes the eyes throw', async () => {
+  await openCase('list');
   const broken = await page.evaluate((table) => {
     const bad = structuredClone(table);
-    bad.hidden = "][";
+    bad.hidden = '][';
     bad.parts.forEach((part) => {
-      part.roots.unshift("::nope(", "tr:has(", "");
-      part.fields.forEach((field) => field.shapes.unshift({ select: "><", take: ["#text"] }));
-      if (part.followers) part.followers = "!!";
+      part.roots.unshift('::nope(', 'tr:has(', '');
+      part.fields.forEach((field) => field.shapes.unshift({ select: '><', take: ['#text'] }));
+      if (part.followers) part.followers = '!!';
     });
-    bad.strip = [{ anchor: "((", place: "after" }, { anchor: ".xT", climb: "))", place: "after" }];
+    bad.strip = [{ anchor: '((', place: 'after' }, { anchor: '.xT', climb: '))', place: 'after' }];
     const { look, mount } = globalThis.cadence.eyes;
     return [Object.keys(look(bad).parts), mount(bad, bad.strip), mount(bad, bad.strip, [])];
   }, table);
-  assert.deepEqual(broken, [["account", "list", "row"], null, null]);
+  assert.deepEqual(broken, [['account', 'list', 'row'], null, null]);
 
   // A form whose fields are named as the methods that the eyes call.
   const shadowed = await page.evaluate((table) => {
-    const names = ["closest", "getAttribute", "querySelectorAll", "matches", "textContent"];
+    const names = ['closest', 'getAttribute', 'querySelectorAll', 'matches', 'textContent'];
     document.body.innerHTML = `<div role="dialog"><form class="bAs">${names.map((name) => `<input name="${name}">`).join("")}</form></div>`;
     return globalThis.cadence.eyes.look(table).parts.compose;
   }, table);
@@ -177,19 +178,19 @@ test("no table and no page makes the eyes throw", async () => {
   // A root that is not in the document at all.
   const loose = await page.evaluate((table) => {
     const { look, items, mount } = globalThis.cadence.eyes;
-    const element = document.createElement("div");
-    return [look(table, element).parts, items(table, "nothing"), mount(table, table.chip, [element])];
+    const element = document.createElement('div');
+    return [look(table, element).parts, items(table, 'nothing'), mount(table, table.chip, [element])];
   }, table);
   assert.deepEqual(loose, [{}, [], null]);
 });
 
-test("the eyes leave the page as it was", async () => {
-  await openCase("pane");
+test('the eyes leave the page as it was', async () => {
+  await openCase('pane');
   const [before, after] = await page.evaluate((table) => {
     const { look, items, mount } = globalThis.cadence.eyes;
     const before = document.documentElement.outerHTML;
     look(table);
-    items(table, "row").forEach(({ elements }) => mount(table, table.chip, elements));
+    items(table, 'row').forEach(({ elements }) => mount(table, table.chip, elements));
     mount(table, table.strip);
     return [before, document.documentElement.outerHTML];
   }, table);

@@ -226,7 +226,8 @@ async function serve() {
   throw new Error('`cargo xtask serve` does not answer');
 }
 
-function chromium() {
+/** The browser's path. */
+export function chromium() {
   const places = [process.env.CADENCE_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser'];
   const found = places.find((path) => path && existsSync(path));
   if (!found) throw new Error('No Chromium: name one in CADENCE_CHROMIUM');

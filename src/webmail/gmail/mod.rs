@@ -24,7 +24,7 @@ const LONGEST_SUBJECT: usize = 300;
 pub(super) fn read(sighting: &Sighting, reader: &Reader) -> PageFacts {
     let mut missing = BTreeSet::new();
     let rows = rows(sighting, reader, &mut missing);
-    let thread = thread(sighting, &rows, reader, &mut missing);
+    let thread = thread(sighting, reader, &mut missing);
     let view = if thread.is_some() {
         ViewKind::Thread
     } else if !rows.is_empty() || !sighting.items("list").is_empty() {
@@ -47,7 +47,7 @@ pub(super) fn read(sighting: &Sighting, reader: &Reader) -> PageFacts {
         view,
         me,
         thread,
-        rows: rows.into_iter().map(|row| row.facts).collect(),
+        rows,
         missing: missing.into_iter().collect(),
     }
 }
@@ -55,7 +55,6 @@ pub(super) fn read(sighting: &Sighting, reader: &Reader) -> PageFacts {
 /// The open thread: there is one where its frame or any message of it is on show.
 fn thread(
     sighting: &Sighting,
-    rows: &[Row],
     reader: &Reader,
     missing: &mut BTreeSet<Missing>,
 ) -> Option<ThreadFacts> {
@@ -68,14 +67,12 @@ fn thread(
         .iter()
         .find_map(|frame| Some((frame, thread_id(frame, 2)?)));
     let frame = with_id.as_ref().map(|(frame, _)| *frame).or(frames.first());
-    let subject = frame
-        .and_then(|frame| frame.value("subject", 0))
-        .map_or_else(String::new, |subject| plain_text(subject, LONGEST_SUBJECT));
+    let subject = frame.map_or_else(String::new, subject_of);
     // The reading pane paints a thread's ids late; until then the row that it shows has them. The
     // row may already be the next thread's while the pane still shows the last one.
     let of_open_row = || {
-        let open = rows.iter().find(|row| row.is_open)?;
-        (open.facts.subject == subject).then(|| open.facts.thread.clone())?
+        let row = sighting.items("open").first()?;
+        (subject_of(row) == subject).then(|| thread_id(row, 4))?
     };
     let id = with_id.map(|(_, id)| id).or_else(of_open_row);
     if id.is_none() {
@@ -128,6 +125,7 @@ fn message(item: &Item, reader: &Reader, missing: &mut BTreeSet<Missing>) -> Opt
         missing.insert(Missing("message.at"));
     }
     let local = local.map(str::to_owned);
+    let just_sent = number.is_none() && local.is_some();
     let (id, alias) = match number {
         Some(number) => (Some(number.legacy()), local),
         None => (local, None),
@@ -136,20 +134,13 @@ fn message(item: &Item, reader: &Reader, missing: &mut BTreeSet<Missing>) -> Opt
         id,
         alias,
         at,
-        just_sent: number.is_none(),
+        just_sent,
         from,
         to: each_once(item.people("to")),
     })
 }
 
-/// A row, with what only matters while the page is being read.
-struct Row {
-    facts: RowFacts,
-    /// Whether it is the one that the reading pane shows.
-    is_open: bool,
-}
-
-fn rows(sighting: &Sighting, reader: &Reader, missing: &mut BTreeSet<Missing>) -> Vec<Row> {
+fn rows(sighting: &Sighting, reader: &Reader, missing: &mut BTreeSet<Missing>) -> Vec<RowFacts> {
     let items = sighting.items("row").iter().enumerate();
     items
         .filter(|(_, item)| item.hits("ad").is_empty())
@@ -157,7 +148,7 @@ fn rows(sighting: &Sighting, reader: &Reader, missing: &mut BTreeSet<Missing>) -
         .collect()
 }
 
-fn row(index: usize, item: &Item, reader: &Reader, missing: &mut BTreeSet<Missing>) -> Row {
+fn row(index: usize, item: &Item, reader: &Reader, missing: &mut BTreeSet<Missing>) -> RowFacts {
     let thread = thread_id(item, 4);
     let has_draft = !item.hits("draft").is_empty();
     let last = last_message(item, has_draft);
@@ -170,23 +161,15 @@ fn row(index: usize, item: &Item, reader: &Reader, missing: &mut BTreeSet<Missin
     if at.is_none() && (last.is_some() || !has_draft) {
         missing.insert(Missing("row.at"));
     }
-    let has_class = |class: &str| {
-        let of_first = item.value("class", 0).unwrap_or_default();
-        of_first.split_ascii_whitespace().any(|one| one == class)
-    };
-    Row {
-        is_open: has_class("aps"),
-        facts: RowFacts {
-            index,
-            thread,
-            last_message: last.map(Number::legacy),
-            at,
-            people: each_once(item.people("people")),
-            unread: has_class("zE"),
-            subject: item
-                .value("subject", 0)
-                .map_or_else(String::new, |subject| plain_text(subject, LONGEST_SUBJECT)),
-        },
+    let classes = item.value("class", 0).unwrap_or_default();
+    RowFacts {
+        index,
+        thread,
+        last_message: last.map(Number::legacy),
+        at,
+        people: each_once(item.people("people")),
+        unread: classes.split_ascii_whitespace().any(|class| class == "zE"),
+        subject: subject_of(item),
     }
 }
 
@@ -207,6 +190,11 @@ fn thread_id(item: &Item, log: usize) -> Option<String> {
     legacy_id(item, 0)
         .or_else(|| Number::from_permanent(&permanent_id(item, log)?, "thread-f:"))
         .map(Number::legacy)
+}
+
+fn subject_of(item: &Item) -> String {
+    let subject = item.value("subject", 0).unwrap_or_default();
+    plain_text(subject, LONGEST_SUBJECT)
 }
 
 fn legacy_id(item: &Item, place: usize) -> Option<Number> {

@@ -9,7 +9,15 @@ use super::table::owned;
 
 /// What is looked for.
 pub(super) fn parts() -> Vec<Part> {
-    vec![account(), thread(), message(), list(), row(), compose()]
+    vec![
+        account(),
+        thread(),
+        message(),
+        list(),
+        row(),
+        open_row(),
+        compose(),
+    ]
 }
 
 /// Who is signed in.
@@ -147,13 +155,6 @@ fn list() -> Part {
 
 /// A thread in a list; with conversation view off, a message.
 fn row() -> Part {
-    let ids = &[
-        "data-legacy-thread-id",
-        "data-thread-id",
-        "data-legacy-last-non-draft-message-id",
-        "data-legacy-last-message-id",
-    ];
-    let ids_and_log = &[ids.as_slice(), &["jslog"]].concat();
     Part {
         name: "row".into(),
         // Other tools put rows of their own into the list; theirs are marked so. The last two
@@ -162,19 +163,9 @@ fn row() -> Part {
             r#"[role="main"] tr.zA[id]:not(.bundle, .inboxsdk__ignore_row, .am0, .bvA)"#,
             "tr.zA[id]:not(.bundle, .inboxsdk__ignore_row, .am0, .bvA)",
         ]),
-        // Beside a vertical split a thread has two or three rows; only the first has an id.
-        followers: Some("tr.zA:not([id])".into()),
+        followers: row_followers(),
         fields: vec![
-            // Never from `.afn`, the hidden words for screen readers, which hold copies.
-            field(
-                "id",
-                &[
-                    (".bog [data-thread-id], .bog [data-legacy-thread-id]", ids),
-                    (".bog[data-thread-id], .bog[data-legacy-thread-id]", ids),
-                    (".y6 [data-thread-id], .y6 [data-legacy-thread-id]", ids),
-                    ("", ids_and_log),
-                ],
-            ),
+            row_id(),
             field(
                 "people",
                 &[
@@ -182,14 +173,7 @@ fn row() -> Part {
                     ("td > div:not(.afn) span[email]", &["email", "name"]),
                 ],
             ),
-            field(
-                "subject",
-                &[
-                    (".y6 .bog", &["#text"]),
-                    (".y6 > span[id]", &["#text"]),
-                    (".y6 > span:not(.y2)", &["#text"]),
-                ],
-            ),
+            row_subject(),
             field(
                 "date",
                 &[
@@ -211,6 +195,52 @@ fn row() -> Part {
             field("ad", &[(".am0, .bvA", &["class"])]),
         ],
     }
+}
+
+/// The row whose thread the reading pane shows.
+fn open_row() -> Part {
+    Part {
+        name: "open".into(),
+        roots: owned(&[r#"[role="main"] tr.aps[id]"#]),
+        followers: row_followers(),
+        fields: vec![row_id(), row_subject()],
+    }
+}
+
+/// Beside a vertical split a thread has two or three rows; only the first has an id.
+fn row_followers() -> Option<String> {
+    Some("tr.zA:not([id])".into())
+}
+
+/// Never from `.afn`, the hidden words for screen readers, which hold copies.
+fn row_id() -> Field {
+    let ids = &[
+        "data-legacy-thread-id",
+        "data-thread-id",
+        "data-legacy-last-non-draft-message-id",
+        "data-legacy-last-message-id",
+    ];
+    let ids_and_log = &[ids.as_slice(), &["jslog"]].concat();
+    field(
+        "id",
+        &[
+            (".bog [data-thread-id], .bog [data-legacy-thread-id]", ids),
+            (".bog[data-thread-id], .bog[data-legacy-thread-id]", ids),
+            (".y6 [data-thread-id], .y6 [data-legacy-thread-id]", ids),
+            ("", ids_and_log),
+        ],
+    )
+}
+
+fn row_subject() -> Field {
+    field(
+        "subject",
+        &[
+            (".y6 .bog", &["#text"]),
+            (".y6 > span[id]", &["#text"]),
+            (".y6 > span:not(.y2)", &["#text"]),
+        ],
+    )
 }
 
 /// A letter being written.
