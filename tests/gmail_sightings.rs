@@ -151,7 +151,7 @@ fn a_huge_page_is_read_in_time() {
     };
     let parts = ["account", "thread", "message", "row"];
     // One item of many hits, then many items of a few.
-    let sightings = [(1, 40_000), (4_000, 5)].map(|(items, size)| Sighting {
+    let sightings = [(1, 20_000), (2_000, 5)].map(|(items, size)| Sighting {
         path: String::new(),
         parts: parts
             .map(|part| (part.to_owned(), vec![item(size); items]))
