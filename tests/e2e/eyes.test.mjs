@@ -3,12 +3,12 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import puppeteer from 'puppeteer-core';
-import { chromium } from './harness.mjs';
+import { start } from './harness.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const eyes = readFileSync(join(root, 'extension/content/eyes.js'), 'utf8');
@@ -31,21 +31,17 @@ const cadence = (...args) =>
     maxBuffer: 1 << 28,
   });
 
-let browser;
+let lab;
 let page;
 let table;
 
 before(async () => {
   table = JSON.parse(cadence('table', '--site', 'gmail'));
-  browser = await puppeteer.launch({
-    executablePath: chromium(),
-    headless: true,
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
-  page = await browser.newPage();
+  lab = await start({ extension: false });
+  page = await lab.browser.newPage();
 });
 
-after(() => browser?.close());
+after(() => lab?.stop());
 
 const open = async (file) => {
   await page.goto(pathToFileURL(file).href);
@@ -64,6 +60,34 @@ test('the living page and the saved page give one sighting', async (t) => {
     const seen = await page.evaluate((table) => globalThis.cadence.eyes.look(table), table);
     assert.ok(seen.path.endsWith('.html'), seen.path);
     assert.deepEqual(seen.parts, JSON.parse(lines[index]).parts, file);
+  }
+});
+
+test('the demo mailbox, as it lives and as it is saved, gives one sighting', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cadence-'));
+  const views = [
+    [{}, 'row', 25],
+    [{ rows: 2, lang: 'ru' }, 'row', 25],
+    [{ pane: 1, open: 'weber', lang: 'ar' }, 'thread', 1],
+    [{ open: 'weber', late: 1 }, 'message', 2],
+    [{ conversations: 'off', lang: 'zh' }, 'row', 25],
+  ];
+  try {
+    for (const [query, part, least] of views) {
+      const tab = await lab.mail(query);
+      await tab.page.evaluate(eyes);
+      const [parts, html] = await tab.page.evaluate(
+        (table) => [globalThis.cadence.eyes.look(table).parts, document.documentElement.outerHTML],
+        table,
+      );
+      const file = join(folder, 'page.html');
+      writeFileSync(file, `<!doctype html>${html}`);
+      assert.ok(parts[part]?.length >= least, `${JSON.stringify(query)}: ${Object.keys(parts)}`);
+      assert.deepEqual(parts, JSON.parse(cadence('read', '--site', 'gmail', '--sighting', file)).parts);
+      await tab.page.close();
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 });
 
