@@ -165,6 +165,7 @@ fn reopened(case: &Case<'_>, playbook: &Playbook, at: Instant) -> Option<Window>
         rules: &rules,
         touches: &[],
         guard: None,
+        now: at,
     };
     let Opening { opens, closes } = open(&facts, at)?;
     Some(Window { opens, closes })

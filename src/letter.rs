@@ -49,21 +49,29 @@ const PATIENT: [Reasoned; 4] = [
 /// The letter that a turn asks for.
 pub(crate) fn of(facts: &Facts<'_>, turn: &Turn) -> Letter {
     let market = facts.place.market;
-    let (topic, rule) = turn.pulled.map_or_else(
-        || topic(turn.track, market, facts.touches),
-        |pulled| caught(pulled.by),
-    );
+    let pull = turn.pulled.map(|pulled| pulled.by);
+    let (topic, rule) =
+        caught(turn.track, pull).unwrap_or_else(|| topic(turn.track, market, facts.touches));
     let mut because = vec![rule];
-    let new_product = topic == Topic::ProductNews && turn.pulled.is_some();
     let lacks_sample = facts.rules.sample_moments && lacks_sample(facts, turn);
+    let new_product = pull == Some(Pull::Moment(MomentKind::NewProduct));
     let kind = match turn.track {
         _ if lacks_sample && new_product => StepKind::Sample,
         Track::OpenQuote | Track::Touch => StepKind::Touch,
         Track::Quote => StepKind::Quote,
         Track::Sample => StepKind::Sample,
+        Track::Greeting => StepKind::Greeting,
     };
-    let also = (lacks_sample && kind == StepKind::Quote).then_some(StepKind::Sample);
-    if also.is_some() || (new_product && kind == StepKind::Sample) {
+    let also = match kind {
+        StepKind::Greeting => None,
+        _ if pull == Some(Pull::Holiday) => Some(StepKind::Greeting),
+        StepKind::Quote if lacks_sample => Some(StepKind::Sample),
+        _ => None,
+    };
+    if also == Some(StepKind::Greeting) {
+        because.extend([RuleId::M1, RuleId::P3]);
+    }
+    if lacks_sample && (kind == StepKind::Sample || also == Some(StepKind::Sample)) {
         because.push(RuleId::S3);
     }
     if facts.client.about.is_some() && rule != RuleId::P1 {
@@ -80,18 +88,21 @@ pub(crate) fn of(facts: &Facts<'_>, turn: &Turn) -> Letter {
     }
 }
 
-/// The topic that a moment gives.
-fn caught(pull: Pull) -> Reasoned {
-    let topic = match pull {
+/// The topic that a moment gives. A letter that only carries holiday wishes along keeps its own.
+fn caught(track: Track, pull: Option<Pull>) -> Option<Reasoned> {
+    let topic = match pull? {
         Pull::Moment(MomentKind::Anniversary) => Topic::Anniversary,
         Pull::Moment(MomentKind::GoodNews) => Topic::MarketData,
         Pull::Moment(MomentKind::NewProduct) => Topic::ProductNews,
         Pull::Closing => Topic::OwnClosing,
+        Pull::Holiday if track == Track::Greeting => return Some((Topic::Holiday, RuleId::P3)),
+        Pull::Holiday => return None,
     };
-    (topic, RuleId::M1)
+    Some((topic, RuleId::M1))
 }
 
-/// The topic whose turn it is on a track. It moves on by one with every letter that the user sent.
+/// The topic whose turn it is on a track. It moves on by one with every letter
+/// that the user sent.
 fn topic(track: Track, market: Market, touches: &[Touch]) -> Reasoned {
     if track == Track::Sample {
         return (Topic::Samples, RuleId::P1);
@@ -101,7 +112,11 @@ fn topic(track: Track, market: Market, touches: &[Touch]) -> Reasoned {
         Market::SouthEastAsia | Market::SouthAmerica => &TRADERS,
         Market::India => &PATIENT,
     };
-    let sent = || touches.iter().filter(|touch| touch.by == Author::Seller);
+    let sent = || {
+        let letter =
+            |touch: &&Touch| touch.by == Author::Seller && touch.kind != TouchKind::Greeting;
+        touches.iter().filter(letter)
+    };
     // Who has no quotation yet gets one among the first.
     let unquoted = track == Track::Quote && !sent().any(|touch| touch.kind == TouchKind::Quote);
     let quotation = unquoted.then_some((Topic::Quotation, RuleId::P1));

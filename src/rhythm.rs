@@ -1,8 +1,9 @@
 //! Tracks and intervals: which track has the next turn with a client, and when.
 //!
 //! Several tracks run side by side and the earliest has the turn, so there is one next date.
-//! Nothing here depends on the present but whether a holiday is over: a turn that has come stays.
+//! A turn that has come stays until something is sent; only a holiday's wishes lapse with it.
 
+mod greeting;
 mod moment;
 mod open_quote;
 mod pace;
@@ -22,7 +23,7 @@ use crate::market::Market;
 use crate::playbook::{Playbook, RuleId, Rules};
 
 /// What a client is followed up with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Track {
     /// An unanswered quotation, within days of it (E1).
@@ -33,6 +34,8 @@ pub enum Track {
     Touch,
     /// Samples (S3, I3).
     Sample,
+    /// Holiday wishes (W4, P3).
+    Greeting,
 }
 
 /// When a client's first order is to be expected: within the market's order cycle, counted from
@@ -78,6 +81,7 @@ pub(crate) struct Facts<'a> {
     /// Oldest first.
     pub(crate) touches: &'a [Touch],
     pub(crate) guard: Option<Guard>,
+    pub(crate) now: Instant,
 }
 
 /// A track's next turn.
@@ -97,18 +101,20 @@ pub struct Turn {
     pub pulled: Option<Pulled>,
     /// Which reminder of an open quotation it is: 1, 2 or 3.
     pub reminder: Option<u8>,
+    /// When it is over though nothing was sent, and the plan has to be made anew: a holiday's
+    /// wishes lapse with the holiday. `None` where it waits for ever.
+    pub lapses_at: Option<Instant>,
 }
 
-/// Every track's next turn, the earliest first; of two at once, the one that [`Track`] lists first.
-pub(crate) fn turns(facts: &Facts<'_>) -> impl Iterator<Item = Turn> {
-    let mut turns = [
+/// The turn that comes first; of two at once, the one that [`Track`] lists first.
+pub(crate) fn next_turn(facts: &Facts<'_>) -> Option<Turn> {
+    let letters = [
         open_quote::turn(facts),
         quote(facts),
         touch(facts),
         sample(facts),
     ];
-    turns.sort_by_key(|turn| turn.as_ref().map_or(Instant::LATEST, |turn| turn.opens));
-    turns.into_iter().flatten()
+    greeting::with_wishes(facts, letters)
 }
 
 /// W2.

@@ -10,7 +10,7 @@ use crate::history::{Author, History, Touch};
 use crate::letter::{self, Letter};
 use crate::market::Market;
 use crate::playbook::{Playbook, RuleId};
-use crate::rhythm::{Cycle, Facts, Place, Turn, open, turns};
+use crate::rhythm::{Cycle, Facts, Place, Turn, next_turn, open};
 
 /// Everything that a plan for one client is made from.
 #[derive(Clone, Copy, Debug)]
@@ -195,9 +195,10 @@ pub fn plan(case: &Case<'_>, playbook: &Playbook, _seller: SellerZone, now: Inst
                 rules: &rules,
                 touches,
                 guard: plan.guard,
+                now,
             };
             plan.cycle = Cycle::of(place, touches);
-            plan.turn = turns(&facts).next();
+            plan.turn = next_turn(&facts);
             plan.due_at = plan.turn.as_ref().map(|turn| later(turn.opens));
             if plan.due_at.is_some_and(|due_at| now >= due_at) {
                 plan.status = Status::Due;

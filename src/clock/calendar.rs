@@ -138,6 +138,20 @@ impl Calendar {
             .filter_map(|date| Some((date, self.day(date).holiday?)))
     }
 
+    /// The public holidays of the table within some dates, in order, one for each name: what is
+    /// quick to go through. Corrections are not in it.
+    pub(crate) fn tabled(
+        &self,
+        dates: Range<NaiveDate>,
+    ) -> impl Iterator<Item = (NaiveDate, &'static str)> + use<> {
+        let entries = self.holidays.map(Holidays::entries).unwrap_or_default();
+        let from = entries.partition_point(|entry| entry.date < dates.start);
+        let rest = entries.get(from..).unwrap_or_default();
+        rest.iter()
+            .take_while(move |entry| entry.date < dates.end)
+            .map(|entry| (entry.date, entry.name))
+    }
+
     /// The last date whose holidays the table knows.
     #[must_use]
     pub fn good_until(&self) -> Option<NaiveDate> {

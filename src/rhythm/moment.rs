@@ -34,6 +34,8 @@ pub enum Pull {
     Moment(MomentKind),
     /// The user's own company is about to close.
     Closing,
+    /// A main holiday of the client's country; the calendar has its name.
+    Holiday,
 }
 
 /// A turn by its interval, or by the first moment that comes before the interval is over.

@@ -29,6 +29,7 @@ pub(super) fn turn(facts: &Facts<'_>) -> Option<Turn> {
         closes: opening.closes,
         pace: None,
         pulled: None,
+        lapses_at: None,
         reminder: u8::try_from(sent + 1).ok(),
     })
 }

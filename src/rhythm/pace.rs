@@ -1,6 +1,6 @@
 //! An interval as it applies to one client: the market's, moved by the answers (F1 to F3).
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use super::{Facts, Track, Turn};
@@ -25,6 +25,8 @@ pub struct Pace {
     pub usual: Span,
     /// How many days that is here.
     pub usual_days: u32,
+    /// The day on which it is over before the answers move it.
+    pub usual_on: NaiveDate,
     /// How many days it is now.
     pub days: u32,
     /// What moves it.
@@ -52,6 +54,7 @@ impl Paced {
             pace: Some(self.pace),
             pulled: None,
             reminder: None,
+            lapses_at: None,
         }
     }
 }
@@ -88,6 +91,7 @@ pub(super) fn paced(
     let client = &facts.client.email;
     let setting = match track {
         Track::OpenQuote => Setting::Reminders,
+        Track::Greeting => Setting::Greetings,
         Track::Quote => Setting::QuoteEvery,
         Track::Touch => Setting::TouchEvery,
         Track::Sample => Setting::SampleEvery,
@@ -104,6 +108,7 @@ pub(super) fn paced(
                 .is_changed(facts.place.market, client, setting),
             usual: every.default(),
             usual_days,
+            usual_on: usual.date(),
             days,
             influences,
             warmth,

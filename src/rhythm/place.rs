@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::client::Client;
 use crate::clock::{Calendar, ClientZone, Hours, Instant, Opening};
+use crate::country::Country;
 use crate::market::{Market, Standing, region};
 
 /// A suggestion steps over at most so many half days and the like.
@@ -16,7 +17,8 @@ pub(crate) struct Place {
     /// Whether the article names the client's region or we put it there.
     pub(crate) standing: Standing,
     pub(crate) zone: ClientZone,
-    calendar: Calendar,
+    pub(super) country: Option<Country>,
+    pub(super) calendar: Calendar,
 }
 
 impl Place {
@@ -28,6 +30,7 @@ impl Place {
             market,
             standing,
             zone,
+            country: client.country,
             calendar: client.country.map_or_else(Calendar::usual, Calendar::of),
         })
     }

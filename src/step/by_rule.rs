@@ -162,6 +162,38 @@ fn w3_the_window_is_ten_to_three_on_the_clients_clock_on_working_days() {
 }
 
 #[test]
+fn w4_the_clients_own_main_holidays_are_greeted() {
+    // Last contact Thursday 4 November 2027, 11:00 in New York: a month on is Saturday 4 December,
+    // so Monday the 6th, 10:00 (−5). Thanksgiving is Thursday 25 November; two days before is
+    // Tuesday the 23rd.
+    let client = crate::scene::client("US", "America/New_York");
+    let mut lines = vec!["they 2027-11-03T15:00:00Z", "me 2027-11-04T15:00:00Z"];
+    let plan = planned(&client, &history(&lines), None, "2027-11-10T15:00:00Z");
+    assert_eq!(
+        (step(&plan).kind, step(&plan).topic),
+        (StepKind::Greeting, Topic::Holiday)
+    );
+    assert_eq!(plan.due_at, Some(at("2027-11-23T15:00:00Z")));
+    assert_eq!(rules(&plan)[..2], [RuleId::W4, RuleId::P3]);
+    // Not sent, the wishes lapse with the day, at midnight in New York.
+    assert_eq!(
+        plan.turn.unwrap().lapses_at,
+        Some(at("2027-11-26T05:00:00Z"))
+    );
+    let lapsed = planned(&client, &history(&lines), None, "2027-11-26T05:00:00Z");
+    assert_eq!(lapsed.due_at, Some(at("2027-12-06T15:00:00Z")));
+    // Sent, they are no chase, and the letter's date is as before.
+    lines.push("me 2027-11-23T16:00:00Z greeting");
+    let sent = planned(&client, &history(&lines), None, "2027-11-23T17:00:00Z");
+    assert_eq!((sent.status, sent.due_at), (Status::Waiting, lapsed.due_at));
+    assert_eq!((sent.guard.unwrap().unanswered, days(&sent)), (1, 30));
+    // Christmas 2028 is a Monday, and two days before a Saturday: so Wednesday the 20th, 10:00.
+    let monday = history(&["they 2028-12-04T09:00:00Z", "me 2028-12-05T09:00:00Z"]);
+    let plan = planned(&germany(), &monday, None, "2028-12-10T09:00:00Z");
+    assert_eq!(plan.due_at, Some(at("2028-12-20T09:00:00Z")));
+}
+
+#[test]
 fn w5_lead_times_and_the_next_season_are_topics_for_those_who_plan_ahead() {
     let topics = topics(&germany(), 5);
     assert_eq!(
@@ -396,6 +428,48 @@ fn p2_no_bare_check_and_no_topic_twice_running() {
 }
 
 #[test]
+fn p3_wishes_are_moderate_one_for_a_holiday_and_none_on_top_of_a_letter() {
+    // A month after Friday 26 November 2027 is the second day of Christmas, a Sunday: the letter
+    // goes on Monday the 27th, 10:00 in Berlin, and no wishes go in the same days.
+    let near = history(&["they 2027-11-25T10:00:00Z", "me 2027-11-26T10:00:00Z"]);
+    let plan = planned(&germany(), &near, None, "2027-11-30T09:00:00Z");
+    assert_eq!(plan.due_at, Some(at("2027-12-27T09:00:00Z")));
+    assert_eq!(
+        (step(&plan).kind, step(&plan).also),
+        (StepKind::Touch, None)
+    );
+    // Nor do they a few days after a letter: 20 December is five days before Christmas.
+    let after = history(&["they 2027-12-19T10:00:00Z", "me 2027-12-20T10:00:00Z"]);
+    let plan = planned(&germany(), &after, None, "2027-12-20T11:00:00Z");
+    assert_eq!(step(&plan).kind, StepKind::Touch);
+    // India keeps Diwali, on Friday 29 October 2027: Wednesday the 27th, 10:00 in Kolkata. It is
+    // greeted once.
+    let mut lines = vec!["they 2027-09-05T05:00:00Z", "me 2027-09-06T05:00:00Z"];
+    let plan = planned(&india(), &history(&lines), None, "2027-09-10T09:00:00Z");
+    assert_eq!(plan.due_at, Some(at("2027-10-27T04:30:00Z")));
+    assert_eq!(
+        (step(&plan).kind, rules(&plan)[0]),
+        (StepKind::Greeting, RuleId::P3)
+    );
+    lines.push("me 2027-10-25T05:00:00Z greeting");
+    let plan = planned(&india(), &history(&lines), None, "2027-10-26T09:00:00Z");
+    assert_eq!(step(&plan).kind, StepKind::Quote);
+    // One switch ends them.
+    let mut playbook = Playbook::default();
+    playbook
+        .set(Scope::Everywhere, Setting::Greetings, Value::Switch(false))
+        .unwrap();
+    lines.pop();
+    let plan = planned_by(
+        &playbook,
+        &india(),
+        &history(&lines),
+        "2027-09-10T09:00:00Z",
+    );
+    assert_eq!(step(&plan).kind, StepKind::Quote);
+}
+
+#[test]
 fn f1_cold_answers_lengthen_the_interval() {
     // Two letters unanswered, the last on Wednesday 14 April 2027: 30 days become 37.5, so 38:
     // Saturday 22 May, so Monday the 24th, 10:00 in Berlin.
@@ -506,6 +580,25 @@ fn m1_a_moment_pulls_a_letter_forward_but_not_too_near() {
         due("2027-05-20", MomentKind::GoodNews).0,
         at("2027-05-14T10:00:00Z")
     );
+}
+
+#[test]
+fn m1_a_letter_that_the_answers_move_to_a_holiday_goes_before_it_with_wishes() {
+    // Two letters unanswered, the last on Tuesday 16 November 2027. A month would end on the 16th
+    // of December, nine days before Christmas; 38 days end on the 24th, on top of it. So the
+    // letter goes with wishes two days before, on Thursday the 23rd, 10:00 in Berlin.
+    let history = history(&[
+        "they 2027-10-01T09:00:00Z",
+        "me 2027-10-05T09:00:00Z",
+        "me 2027-11-16T10:00:00Z",
+    ]);
+    let plan = planned(&germany(), &history, None, "2027-11-20T09:00:00Z");
+    assert_eq!(plan.due_at, Some(at("2027-12-23T09:00:00Z")));
+    assert_eq!(
+        (step(&plan).kind, step(&plan).also),
+        (StepKind::Touch, Some(StepKind::Greeting))
+    );
+    assert!(rules(&plan).contains(&RuleId::M1) && rules(&plan).contains(&RuleId::P3));
 }
 
 #[test]
