@@ -1,0 +1,149 @@
+//! Threads as one look at a page tells of them.
+
+use crate::address::{Email, Person, plain_text};
+use crate::client::{company_of, is_robot};
+use crate::history::{Author, Touch, TouchKind};
+use crate::kind::{Glance, classify};
+use crate::store::ThreadKey;
+use crate::webmail::{MessageFacts, RowFacts, Sighting, ThreadFacts};
+
+/// How much of a subject is kept, in characters: enough to know the thread by.
+const LONGEST_SUBJECT: usize = 160;
+
+/// A thread as one look at the page tells of it.
+pub(super) struct Seen {
+    pub(super) key: ThreadKey,
+    pub(super) subject: String,
+    /// Whoever could be the client, likeliest first: nobody of the mailbox, of the user's own
+    /// company, and no machine.
+    pub(super) others: Vec<Person>,
+    pub(super) touches: Vec<Touch>,
+    /// Ids of the user's own letters that left just now and bear no date yet.
+    pub(super) just_sent: Vec<String>,
+    /// Whether the page shows that the user has written in it.
+    pub(super) answered: bool,
+    /// Who wrote what, latest first, as far as the page shows it. Looked at in passing.
+    pub(super) letters: Vec<(Person, String)>,
+}
+
+/// Whose mailbox the page shows.
+pub(super) struct House<'a> {
+    pub(super) account: &'a Email,
+    pub(super) me: &'a [Email],
+}
+
+impl House<'_> {
+    fn is_own(&self, person: &Person) -> bool {
+        let own_company = company_of(self.account);
+        self.me.contains(&person.email) || company_of(&person.email) == own_company
+    }
+
+    fn others<'p>(&self, people: impl Iterator<Item = &'p Person>) -> Vec<Person> {
+        let mut others: Vec<Person> = Vec::new();
+        for person in people {
+            let known = others.iter().any(|other| other.email == person.email);
+            if !known && !self.is_own(person) && !is_robot(&person.email) {
+                others.push(person.clone());
+            }
+        }
+        others
+    }
+
+    /// The open thread; `None` where the page does not tell which it is.
+    pub(super) fn thread(&self, facts: &ThreadFacts) -> Option<Seen> {
+        let by = |message: &MessageFacts| match &message.from {
+            Some(person) if self.is_own(person) => Author::Seller,
+            Some(_) => Author::Client,
+            None => Author::Unknown,
+        };
+        let before = [None].into_iter().chain(facts.messages.iter().map(Some));
+        let touches: Vec<Touch> = facts
+            .messages
+            .iter()
+            .zip(before)
+            .filter_map(|(message, before)| {
+                let (id, alias) = (message.id.clone()?, message.alias.clone());
+                let answers = before.is_some_and(|before| by(before) == Author::Client);
+                let kind = match by(message) {
+                    Author::Seller => kind_of(message, &facts.subject, answers),
+                    _ => TouchKind::Plain,
+                };
+                Some(Touch {
+                    alias,
+                    kind,
+                    ..Touch::new(id, message.at?, by(message))
+                })
+            })
+            .collect();
+        // Who wrote last is likelier the client than who is merely copied in.
+        let senders = facts
+            .messages
+            .iter()
+            .rev()
+            .filter_map(|message| message.from.as_ref());
+        let recipients = facts.messages.iter().flat_map(|message| &message.to);
+        Some(Seen {
+            key: ThreadKey {
+                account: self.account.clone(),
+                id: facts.id.clone()?,
+            },
+            subject: plain_text(&facts.subject, LONGEST_SUBJECT),
+            others: self.others(senders.chain(recipients)),
+            answered: facts
+                .messages
+                .iter()
+                .any(|message| by(message) == Author::Seller),
+            just_sent: facts
+                .messages
+                .iter()
+                .filter(|message| message.just_sent && by(message) == Author::Seller)
+                .filter_map(|message| message.id.clone())
+                .collect(),
+            letters: facts
+                .messages
+                .iter()
+                .rev()
+                .filter_map(|message| Some((message.from.clone()?, message.text.clone()?)))
+                .collect(),
+            touches,
+        })
+    }
+
+    /// A row of the list; `None` where the page does not tell which thread it is.
+    pub(super) fn row(&self, facts: &RowFacts, sighting: &Sighting) -> Option<Seen> {
+        let mine = facts.people.iter().any(|person| self.is_own(person));
+        let theirs = facts.people.iter().any(|person| !self.is_own(person));
+        // A list of what was sent names the recipients, not the senders.
+        let sent = sighting.path.contains("#sent");
+        let by = match (mine, theirs) {
+            _ if facts.unread => Author::Client,
+            _ if sent => Author::Unknown,
+            (true, false) => Author::Seller,
+            (false, true) => Author::Client,
+            _ => Author::Unknown,
+        };
+        let touch = |id: &String| Some(Touch::new(id, facts.at?, by));
+        Some(Seen {
+            key: ThreadKey {
+                account: self.account.clone(),
+                id: facts.thread.clone()?,
+            },
+            subject: plain_text(&facts.subject, LONGEST_SUBJECT),
+            others: self.others(facts.people.iter()),
+            touches: facts.last_message.iter().filter_map(touch).collect(),
+            just_sent: Vec::new(),
+            letters: Vec::new(),
+            answered: mine || sent,
+        })
+    }
+}
+
+fn kind_of(message: &MessageFacts, subject: &str, answers: bool) -> TouchKind {
+    let attachments: Vec<&str> = message.attachments.iter().map(String::as_str).collect();
+    classify(&Glance {
+        subject,
+        attachments: &attachments,
+        text: message.text.as_deref(),
+        answers,
+    })
+}
