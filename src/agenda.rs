@@ -242,3 +242,6 @@ pub fn preview(
     }
     preview
 }
+
+#[cfg(test)]
+mod tests;
