@@ -27,6 +27,18 @@ pub enum Stage {
     Lost,
 }
 
+impl Stage {
+    /// Every stage, in the order in which talks usually pass them.
+    pub const ALL: [Stage; 6] = [
+        Stage::Inquiry,
+        Stage::Quoted,
+        Stage::Sampled,
+        Stage::Negotiating,
+        Stage::Ordered,
+        Stage::Lost,
+    ];
+}
+
 /// How firmly they mean to buy (rule F3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
 #[serde(rename_all = "snake_case")]

@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::address::Email;
-use crate::client::Snooze;
+use crate::client::{Snooze, Stage};
 use crate::clock::Instant;
 use crate::country::Country;
+use crate::moment::Moment;
 use crate::store::{ClientKey, ThreadKey};
 use crate::view::Node;
 use crate::webmail::{Sighting, Site, SiteTable};
@@ -115,6 +116,46 @@ pub enum Action {
         client: ClientKey,
         /// Whether to.
         on: bool,
+    },
+    /// Say that the client is where Cadence suggests.
+    AcceptPlace {
+        /// The client.
+        client: ClientKey,
+        /// The country suggested.
+        country: Country,
+    },
+    /// Keep what the user knows of a client: fields `stage`, `intent`, `market`, `about`.
+    SetClient {
+        /// The client.
+        client: ClientKey,
+    },
+    /// Set the stage of the talks.
+    SetStage {
+        /// The client.
+        client: ClientKey,
+        /// The stage.
+        stage: Stage,
+    },
+    /// Say what kind of letter a message was: field `kind`.
+    SetKind {
+        /// The thread.
+        thread: ThreadKey,
+        /// The client it is with.
+        client: Email,
+        /// The message.
+        touch: String,
+    },
+    /// Note a day worth writing on: fields `kind`, `on`.
+    AddMoment {
+        /// The client.
+        client: ClientKey,
+    },
+    /// Take a noted day back.
+    DropMoment {
+        /// The client.
+        client: ClientKey,
+        /// The day.
+        moment: Moment,
     },
     /// Show a thread in its webmail.
     Open {

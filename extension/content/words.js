@@ -9,6 +9,7 @@ cadence.words = (() => {
   const language = message("language") || "en";
   const plurals = new Intl.PluralRules(language);
   const numbers = new Intl.NumberFormat(language);
+  const ages = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   const countries = new Intl.DisplayNames(language, { type: "region" });
   // Instants carry their own offset from UTC, so every date is worded as if it were in UTC.
   const dates = (options) => new Intl.DateTimeFormat(language, { timeZone: "UTC", ...options });
@@ -36,6 +37,7 @@ cadence.words = (() => {
       case "number": return numbers.format(value);
       case "at": return shown(value.ms, value.offsetS, value.style);
       case "clock": return shown(Date.now(), value.offsetS, "time");
+      case "ago": return ages.format(Math.ceil((value - Date.now()) / 86_400_000), "day");
       case "country": return countries.of(value);
       case "zone": return value.split("/").at(-1).replaceAll("_", " ");
       default: return "";

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDateTime, TimeZone};
+use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 
 use super::ServiceError;
-use crate::address::{Email, Person};
+use crate::address::{Email, Person, plain_text};
 use crate::client::{Snooze, company_of};
 use crate::clock::{ClientZone, Instant};
 use crate::country::Country;
 use crate::dossier::Now;
 use crate::history::History;
+use crate::moment::Moment;
 use crate::place::{PlaceWord, WordScope, zones};
 use crate::playbook::Playbook;
 use crate::protocol::{Action, PlaceUi, Response, Ui};
@@ -18,6 +19,9 @@ use crate::store::{
     Changes, ClientKey, ClientRecord, CompanyKey, CompanyRecord, Held, Store, ThreadKey,
     ThreadRecord,
 };
+
+/// How much of what a client asked for is kept, in characters.
+const LONGEST_ABOUT: usize = 120;
 
 type Fields = BTreeMap<String, String>;
 
@@ -69,6 +73,71 @@ pub(super) async fn act(
         Action::Follow { client, on } => {
             book.change(&client, |held| {
                 client_in(held, &client).follow = Some(on);
+            })
+            .await?;
+        }
+        Action::AcceptPlace { client, country } => {
+            let word = PlaceWord {
+                country,
+                zone: None,
+                scope: WordScope::Person,
+            };
+            book.set_place(&client, Some(word)).await?;
+        }
+        Action::SetClient { client } => {
+            let (stage, intent) = (word(fields, "stage")?, word(fields, "intent")?);
+            let market = match field(fields, "market") {
+                "" => None,
+                _ => Some(word(fields, "market")?),
+            };
+            let about = Some(plain_text(field(fields, "about"), LONGEST_ABOUT));
+            book.change(&client, |held| {
+                let record = client_in(held, &client);
+                (record.stage, record.intent, record.market) = (stage, intent, market);
+                record.about = about.filter(|about| !about.is_empty());
+            })
+            .await?;
+        }
+        Action::SetStage { client, stage } => {
+            book.change(&client, |held| client_in(held, &client).stage = stage)
+                .await?;
+        }
+        Action::SetKind {
+            thread,
+            client,
+            touch,
+        } => {
+            let kind = word(fields, "kind")?;
+            let owner = ClientKey {
+                account: thread.account.clone(),
+                email: client.clone(),
+            };
+            book.change(&owner, |held| {
+                thread_in(held, &thread, &client)
+                    .history
+                    .choose(&touch, kind);
+            })
+            .await?;
+        }
+        Action::AddMoment { client } => {
+            let moment = Moment {
+                on: date(fields, "on")?,
+                kind: word(fields, "kind")?,
+                note: None,
+            };
+            book.change(&client, |held| {
+                let moments = &mut client_in(held, &client).moments;
+                if !moments.contains(&moment) {
+                    moments.push(moment);
+                }
+            })
+            .await?;
+        }
+        Action::DropMoment { client, moment } => {
+            book.change(&client, |held| {
+                client_in(held, &client)
+                    .moments
+                    .retain(|known| *known != moment);
             })
             .await?;
         }
@@ -224,6 +293,21 @@ fn optional<T: std::str::FromStr>(
         "" => Ok(None),
         value => value.parse().map(Some).map_err(|_| unreadable(name, value)),
     }
+}
+
+/// A field that holds one of a few words of the protocol.
+fn word<T: serde::de::DeserializeOwned>(
+    fields: &Fields,
+    name: &'static str,
+) -> Result<T, ServiceError> {
+    let value = field(fields, name);
+    serde_json::from_value(value.into()).map_err(|_| unreadable(name, value))
+}
+
+/// A field that holds a day, as `2026-11-23`.
+fn date(fields: &Fields, name: &'static str) -> Result<NaiveDate, ServiceError> {
+    let value = field(fields, name);
+    value.parse().map_err(|_| unreadable(name, value))
 }
 
 fn unreadable(field: &'static str, value: &str) -> ServiceError {

@@ -5,8 +5,10 @@
 //! attributes, the actions. Strangers' text is [`Words::Raw`] and only ever becomes a text node.
 
 pub mod chip;
+pub mod client_form;
 pub mod due_list;
 pub mod node;
+pub mod pace_words;
 pub mod place_form;
 pub mod snooze_menu;
 pub mod step_words;

@@ -1,5 +1,6 @@
 //! The trees themselves.
 
+use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
 
 use crate::clock::{Instant, Zone};
@@ -99,6 +100,8 @@ pub enum Words {
         #[serde(rename = "offsetS")]
         offset_s: i32,
     },
+    /// How long ago an instant was, in days: “12 days ago”.
+    Ago(i64),
     /// A country's name.
     Country(Country),
     /// A zone's city, e.g. `São Paulo`.
@@ -161,6 +164,19 @@ impl Words {
             offset_s: offset_s(zone, at),
             style: AtStyle::Time,
         })
+    }
+
+    /// A day of a calendar.
+    #[must_use]
+    pub fn date(on: NaiveDate) -> Words {
+        let at = Instant::from_utc(on.and_time(NaiveTime::MIN).and_utc());
+        Words::day(at, Zone::UTC)
+    }
+
+    /// How long ago an instant was.
+    #[must_use]
+    pub fn ago(at: Instant) -> Words {
+        Words::Ago(at.ms())
     }
 
     /// What a zone's clocks show now.

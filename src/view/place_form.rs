@@ -58,15 +58,6 @@ fn form(dossier: &Dossier, state: &PlaceUi) -> Node {
                             client: key.clone(),
                         })
                         .words(Words::say("tool_forget"))
-                }))
-                .maybe(dossier.followed.then(|| {
-                    Node::new(Tag::Button, "tool")
-                        .set(Attr::Type, "button")
-                        .on(Action::Follow {
-                            client: key.clone(),
-                            on: false,
-                        })
-                        .words(Words::say("tool_unfollow"))
                 })),
         )
 }

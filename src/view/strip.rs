@@ -1,6 +1,8 @@
 //! The strip under an open thread's subject: what to do next, and what speaks for it.
 
-use super::{Attr, Node, Tag, Words, place_form, snooze_menu, step_words, why};
+use super::{
+    Attr, Node, Tag, Words, client_form, pace_words, place_form, snooze_menu, step_words, why,
+};
 use crate::clock::{ClientZone, Instant};
 use crate::daytime::Daytime;
 use crate::dossier::{Dossier, Now};
@@ -44,6 +46,11 @@ pub fn strip(
                 .followed
                 .then(|| snooze_menu::popover(dossier, thread, now)),
         )
+        .maybe(
+            dossier
+                .followed
+                .then(|| client_form::popover(dossier, thread)),
+        )
         .maybe(asking.map(|place| place_form::popover(dossier, place)))
 }
 
@@ -76,6 +83,8 @@ fn quiet(words: Words) -> Node {
 fn headline(dossier: &Dossier, now: Now) -> Node {
     let line = Node::new(Tag::P, "headline")
         .node(Node::new(Tag::Strong, "task").words(step_words::task(dossier)));
+    let line =
+        line.maybe(pace_words::also(dossier).map(|also| Node::new(Tag::Span, "also").words(also)));
     line.maybe(when(dossier, now).map(|words| Node::new(Tag::Span, "when").words(words)))
 }
 
@@ -106,13 +115,22 @@ fn facts(dossier: &Dossier, missing: &[Missing], now: Now) -> Node {
             client: dossier.record.key.clone(),
         })
         .words(step_words::country(dossier));
-    let market = dossier
-        .plan
-        .market
-        .filter(|_| sure)
-        .map(|market| Node::new(Tag::Span, "market").words(Words::say(market_key(market))));
+    let accept = dossier.place.country.filter(|_| !sure).map(|country| {
+        let client = dossier.record.key.clone();
+        Node::new(Tag::Button, "accept")
+            .set(Attr::Type, "button")
+            .on(Action::AcceptPlace { client, country })
+            .words(Words::say("tool_accept"))
+    });
+    let market = dossier.plan.market.filter(|_| sure).map(|market| {
+        let market = Words::say(market_key(market));
+        Node::new(Tag::Span, "market")
+            .with(Attr::Title, market.clone())
+            .words(pace_words::pace(dossier).unwrap_or(market))
+    });
     Node::new(Tag::P, "facts")
         .node(place)
+        .maybe(accept)
         .maybe(market)
         .nodes(
             dossier
@@ -190,6 +208,8 @@ fn tools(dossier: &Dossier) -> Node {
         return tools.node(button("tool", "tool_follow").on(Action::Follow { client, on: true }));
     }
     // The snooze may have been set in another thread with the same client.
+    let tools = tools
+        .node(button("tool client-tool", "tool_client").set(Attr::Popovertarget, client_form::ID));
     let snoozed = dossier
         .snoozed
         .as_ref()

@@ -1,6 +1,6 @@
 //! Why: the rules and the clues behind what the strip says.
 
-use super::{Attr, Node, Tag, Words, step_words};
+use super::{Attr, Node, Tag, Words, pace_words, step_words};
 use crate::dossier::{Dossier, Now};
 use crate::market::{self, Standing};
 use crate::place::{Because, ClueKind, ZoneBasis};
@@ -39,6 +39,7 @@ fn rules(dossier: &Dossier) -> Vec<Node> {
                 .words(Words::say(rule_key(*rule)))
         })
         .collect();
+    items.extend(pace_words::reasons(dossier));
     let region = dossier.place.country.and_then(market::region);
     if let Some(region) = region.filter(|region| region.standing == Standing::Extension) {
         let market = Words::say(super::strip::market_key(region.market));

@@ -352,3 +352,129 @@ fn two_mailboxes_are_kept_apart() {
     // The letter from the second mailbox does not make the first one's client less due.
     assert_eq!(due(&store, at), 1);
 }
+
+#[test]
+fn a_signature_places_a_client_whose_address_says_nothing_and_the_text_is_not_kept() {
+    let store = MemoryStore::default();
+    let at = "2026-11-23T10:00:00Z";
+    let asked = ms("2026-09-01T09:30:00Z");
+    let text = "Dear Robin,\nplease quote 40 pumps.\nRafael Batista\nAv. Eduardo Ribeiro 520, Manaus - AM, 69010-001, Brasil\nTel. +55 92 5550-0131";
+    let mut page = page::thread(
+        "Pumps",
+        &[
+            Message(asked, "rafael@trade.com", ME),
+            Message(asked + DAY, ME, "rafael@trade.com"),
+        ],
+    );
+    let letter = &mut page.parts.get_mut("message").unwrap()[0];
+    letter
+        .fields
+        .insert("text".into(), vec![vec![Some(text.to_owned())]]);
+    let drawn = ask(&store, page::see(&page), at);
+    assert!(
+        said(&drawn["strip"]).contains(r#"{"country":"BR"}"#),
+        "{drawn}"
+    );
+    assert!(said(&drawn["strip"]).contains("clue_phone"), "{drawn}");
+    assert!(
+        said(&drawn["strip"]).contains(r#"{"zone":"America/Manaus"}"#),
+        "{drawn}"
+    );
+    let kept = format!("{store:?}");
+    assert!(
+        !kept.contains("40 pumps") && !kept.contains("5550-0131"),
+        "{kept}"
+    );
+    // Later the letter is folded away, and Cadence still knows.
+    page.parts.get_mut("message").unwrap()[0]
+        .fields
+        .remove("text");
+    let drawn = ask(&store, page::see(&page), at);
+    assert!(
+        said(&drawn["strip"]).contains(r#"{"zone":"America/Manaus"}"#),
+        "{drawn}"
+    );
+}
+
+#[test]
+fn what_the_user_says_of_a_client_is_kept_and_followed() {
+    let store = MemoryStore::default();
+    let at = "2026-11-23T10:00:00Z";
+    let page = wrote_to_anna("2026-10-20T09:30:00Z");
+    let drawn = ask(&store, page::see(&page), at);
+    let set = &actions(&drawn["strip"], "set_client")[0];
+    let fields =
+        json!({ "stage": "ordered", "intent": "open", "market": "", "about": " 40 pumps " });
+    act(&store, set, &fields, at);
+    assert_eq!(due(&store, at), 0, "an order rests the rhythm");
+    let client = block_on(store.due(now("2030-01-01T00:00:00Z").at, 9)).unwrap();
+    assert!(client.is_empty());
+    // Back to an inquiry, in India's rhythm: a quotation every 75 days.
+    let fields = json!({ "stage": "inquiry", "intent": "open", "market": "india", "about": "" });
+    act(&store, set, &fields, at);
+    assert_eq!(due(&store, "2026-12-10T10:00:00Z"), 0);
+    assert_eq!(due(&store, "2027-01-05T10:00:00Z"), 1);
+    for bad in [
+        json!({ "stage": "won", "intent": "open", "market": "" }),
+        json!({ "stage": "lost", "intent": "maybe", "market": "" }),
+        json!({ "stage": "lost", "intent": "open", "market": "mars" }),
+    ] {
+        assert_eq!(act(&store, set, &bad, at)["code"], "field", "{bad}");
+    }
+}
+
+#[test]
+fn the_user_decides_what_kind_a_letter_was() {
+    let store = MemoryStore::default();
+    let at = "2026-11-23T10:00:00Z";
+    let page = wrote_to_anna("2026-10-20T09:30:00Z");
+    let drawn = ask(&store, page::see(&page), at);
+    let set = &actions(&drawn["strip"], "set_kind")[0];
+    act(&store, set, &json!({ "kind": "greeting" }), at);
+    assert!(format!("{store:?}").contains("kind: Greeting, chosen: true"));
+    // What is seen later does not take it back.
+    ask(&store, page::see(&page), at);
+    assert!(format!("{store:?}").contains("kind: Greeting, chosen: true"));
+    assert_eq!(
+        act(&store, set, &json!({ "kind": "poem" }), at)["code"],
+        "field"
+    );
+}
+
+#[test]
+fn a_noted_day_pulls_the_letter_forward_and_can_be_taken_back() {
+    let store = MemoryStore::default();
+    let at = "2026-11-16T10:00:00Z";
+    let page = wrote_to_anna("2026-10-20T09:30:00Z");
+    let drawn = ask(&store, page::see(&page), at);
+    assert_eq!(
+        due(&store, "2026-11-18T10:00:00Z"),
+        0,
+        "a month is over on the 20th"
+    );
+    let add = &actions(&drawn["strip"], "add_moment")[0];
+    act(
+        &store,
+        add,
+        &json!({ "kind": "anniversary", "on": "2026-11-18" }),
+        at,
+    );
+    assert_eq!(due(&store, "2026-11-18T10:00:00Z"), 1);
+    assert_eq!(
+        act(
+            &store,
+            add,
+            &json!({ "kind": "anniversary", "on": "soon" }),
+            at
+        )["code"],
+        "field"
+    );
+    let drawn = ask(&store, page::see(&page), at);
+    act(
+        &store,
+        &actions(&drawn["strip"], "drop_moment")[0],
+        &json!({}),
+        at,
+    );
+    assert_eq!(due(&store, "2026-11-18T10:00:00Z"), 0);
+}
