@@ -21,8 +21,9 @@
   sheet.replaceSync(style);
 
   const rowPart = table.parts.find((part) => part.name === "row");
-  const rows = new WeakMap(); // a row's root → { item, host }
-  const changed = new Set(); // rows that the page has touched
+  const rows = new WeakMap(); // a row's root → { item, chip, age }
+  let age = 0; // what was drawn at an earlier age is asked for anew when it is next on show
+  const changed = new WeakSet(); // rows that the page has touched since they were last looked at on show
   let strip = null; // { host, root }
   let seen = ""; // what the page showed beside its rows, when the worker was last asked
   let thread; // what it showed of the open thread
@@ -64,20 +65,20 @@
       if (thread !== former) hands.draw(strip.root, null);
     } else strip?.element.remove();
 
+    if (everything) age += 1;
     const fresh = [];
     const { shape, elements } = eyes.roots(table, rowPart);
     for (const root of elements) {
       const known = rows.get(root);
-      if (known && !everything && !changed.has(root)) continue;
+      if (!changed.delete(root) && known?.age === age) continue;
       const item = JSON.stringify(eyes.read(table, rowPart, root, shape));
       const row = known ?? { chip: host(CHIP) };
       rows.set(root, row);
       put(row.chip, table.chip, eyes.whole(rowPart, root));
-      if (row.item === item && !everything) continue;
-      row.item = item;
+      if (row.item === item && row.age === age) continue;
+      Object.assign(row, { item, age });
       fresh.push(row);
     }
-    changed.clear();
     const now = JSON.stringify(sighting);
     if (!fresh.length && now === seen && !everything) return;
     seen = now;
@@ -182,7 +183,7 @@
   }
   chrome.runtime.onMessage.addListener((note) => { if (note.tell === "changed") schedule(true); });
   const watch = { subtree: true, childList: true, attributes: true, attributeFilter: table.watch };
-  observer.observe(document.body, watch);
+  observer.observe(document, watch);
   schedule(true);
   hands.keepTime(signal);
 })().catch((problem) => console.debug("Cadence:", problem));
