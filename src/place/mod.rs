@@ -168,6 +168,9 @@ pub struct Inference {
     pub because: Vec<Because>,
 }
 
+/// Reasons that weigh less than this are not told: they change nothing.
+const WORTH_TELLING: f64 = 0.4;
+
 /// Works out where a client is.
 ///
 /// The user's word decides alone. Otherwise every clue speaks for countries in nats of log-odds
@@ -193,13 +196,14 @@ pub fn infer(clues: &Clues<'_>) -> Inference {
             .filter_map(|(reason, zone)| Some((reason.clue, (*zone)?)));
         zone_choice::choose(country, named, clues.offsets)
     });
+    let told = |reason: &Because| reason.weight.abs() >= WORTH_TELLING;
     Inference {
         country: verdict.country,
         zone: choice.map(|(zone, _)| zone),
         zone_basis: choice.map(|(_, basis)| basis),
         confidence: verdict.confidence,
         certainty: verdict.certainty,
-        because,
+        because: because.into_iter().filter(told).collect(),
     }
 }
 
