@@ -242,6 +242,3 @@ pub fn preview(
     }
     preview
 }
-
-#[cfg(test)]
-mod tests;

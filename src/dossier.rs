@@ -2,7 +2,7 @@
 
 use crate::clock::{Instant, SellerZone};
 use crate::history::History;
-use crate::place::{self, Certainty, Clues, Inference};
+use crate::place::{self, Clues, Inference};
 use crate::playbook::Playbook;
 use crate::step::{Case, Plan, plan};
 use crate::store::{ClientRecord, Held, ThreadRecord};
@@ -60,7 +60,17 @@ impl Dossier {
             .filter(|thread| thread.snooze.is_some_and(|snooze| snooze.until > now.at))
             .max_by_key(|thread| thread.snooze.map(|snooze| snooze.until))
             .cloned();
-        let place = place_of(record, held);
+        let place = place::infer(&Clues {
+            email: &record.key.email,
+            name: record.name.as_deref(),
+            text: None,
+            language: None,
+            offsets: &[],
+            word: record
+                .word
+                .or_else(|| held.company.as_ref().and_then(|company| company.word)),
+            colleagues: &[],
+        });
         let plan = plan(
             &Case {
                 client: &record.client(&place),
@@ -89,7 +99,7 @@ impl Dossier {
     #[must_use]
     pub fn settled(&self) -> ClientRecord {
         let resting = self.plan.step.is_none() && self.plan.due_at.is_none();
-        let placeless = self.place.certainty != Certainty::Known;
+        let placeless = self.place.certainty != place::Certainty::Known;
         ClientRecord {
             thread: self
                 .last_thread
@@ -99,47 +109,5 @@ impl Dossier {
             unplaced: (self.followed && resting && placeless).then_some(1),
             ..self.record.clone()
         }
-    }
-}
-
-/// Where a client is: by the user's word; else by the clearest of their own letters; else by their
-/// address and by what is known of their colleagues.
-fn place_of(record: &ClientRecord, held: &Held) -> Inference {
-    let word = record
-        .word
-        .or_else(|| held.company.as_ref().and_then(|company| company.word));
-    let known = |inference: &&Inference| inference.certainty == Certainty::Known;
-    let country_of = |colleague: &ClientRecord| {
-        let signature = colleague.signature.as_ref().filter(known);
-        let said = colleague.word.map(|word| word.country);
-        said.or_else(|| signature.and_then(|signature| signature.country))
-    };
-    let colleagues: Vec<_> = held
-        .clients
-        .iter()
-        .filter(|colleague| colleague.key != record.key)
-        .filter_map(country_of)
-        .collect();
-    let by_address = place::infer(&Clues {
-        email: &record.key.email,
-        name: record.name.as_deref(),
-        text: None,
-        language: None,
-        offsets: &[],
-        word,
-        colleagues: &colleagues,
-    });
-    match &record.signature {
-        Some(signature) if word.is_none() => {
-            let address_knows_better = signature.because.len() < by_address.because.len()
-                && known(&&by_address)
-                && !known(&signature);
-            if address_knows_better {
-                by_address
-            } else {
-                signature.clone()
-            }
-        }
-        _ => by_address,
     }
 }

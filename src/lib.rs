@@ -29,7 +29,6 @@ pub mod rhythm;
 mod scene;
 pub mod service;
 pub mod snooze;
-pub mod stage;
 pub mod step;
 pub mod store;
 pub mod view;

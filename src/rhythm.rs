@@ -108,26 +108,13 @@ pub struct Turn {
 
 /// The turn that comes first; of two at once, the one that [`Track`] lists first.
 pub(crate) fn next_turn(facts: &Facts<'_>) -> Option<Turn> {
-    greeting::with_wishes(facts, letters(facts))
-}
-
-/// Every track's next turn, the earliest first: what a client's whole picture shows. Only the
-/// first one is asked for.
-pub(crate) fn all_turns(facts: &Facts<'_>) -> Vec<Turn> {
-    let mut turns: Vec<Turn> = letters(facts).into_iter().flatten().collect();
-    turns.extend(next_turn(facts).filter(|turn| turn.track == Track::Greeting));
-    turns.sort_by_key(|turn| (turn.opens, turn.track));
-    turns
-}
-
-/// The next turns of the tracks that are letters.
-fn letters(facts: &Facts<'_>) -> [Option<Turn>; 4] {
-    [
+    let letters = [
         open_quote::turn(facts),
         quote(facts),
         touch(facts),
         sample(facts),
-    ]
+    ];
+    greeting::with_wishes(facts, letters)
 }
 
 /// W2.

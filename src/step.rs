@@ -9,8 +9,8 @@ use crate::guard::Guard;
 use crate::history::{Author, History, Touch};
 use crate::letter::{self, Letter};
 use crate::market::Market;
-use crate::playbook::{Playbook, RuleId, Rules};
-use crate::rhythm::{Cycle, Facts, Place, Turn, all_turns, next_turn, open};
+use crate::playbook::{Playbook, RuleId};
+use crate::rhythm::{Cycle, Facts, Place, Turn, next_turn, open};
 
 /// Everything that a plan for one client is made from.
 #[derive(Clone, Copy, Debug)]
@@ -185,9 +185,18 @@ pub fn plan(case: &Case<'_>, playbook: &Playbook, _seller: SellerZone, now: Inst
         Call::Begin => {}
         Call::Follow(place) => {
             let rules = playbook.rules(place.market, &case.client.email);
-            let guard = Guard::over(case.company.until(now.plus(CLOCK_SKEW)), rules.gap_days);
-            let facts = facts(case, playbook, place, &rules, guard, now);
-            plan.guard = facts.guard;
+            let company = case.company.until(now.plus(CLOCK_SKEW));
+            let guard = Guard::over(company, rules.gap_days);
+            plan.guard = guard.map(|guard| guard.opened(place, rules.hours));
+            let facts = Facts {
+                client: case.client,
+                place,
+                playbook,
+                rules: &rules,
+                touches,
+                guard: plan.guard,
+                now,
+            };
             plan.cycle = Cycle::of(place, touches);
             plan.turn = next_turn(&facts);
             plan.due_at = plan.turn.as_ref().map(|turn| later(turn.opens));
@@ -207,40 +216,6 @@ pub fn plan(case: &Case<'_>, playbook: &Playbook, _seller: SellerZone, now: Inst
         plan.status = Status::Snoozed;
     }
     plan
-}
-
-/// Every track's next turn, the earliest first, for the whole picture of a client; empty where
-/// nothing is to be followed up. The one that [`plan`] asks for is among them.
-#[must_use]
-pub fn outlook(case: &Case<'_>, playbook: &Playbook, now: Instant) -> Vec<Turn> {
-    let touches = case.history.until(now.plus(CLOCK_SKEW));
-    let place = Place::of(case.client);
-    let Call::Follow(place) = call(case.client, touches, place.as_ref()) else {
-        return Vec::new();
-    };
-    let rules = playbook.rules(place.market, &case.client.email);
-    let guard = Guard::over(case.company.until(now.plus(CLOCK_SKEW)), rules.gap_days);
-    all_turns(&facts(case, playbook, place, &rules, guard, now))
-}
-
-/// What the rhythm of a client is worked out from.
-fn facts<'a>(
-    case: &Case<'a>,
-    playbook: &'a Playbook,
-    place: &'a Place,
-    rules: &'a Rules,
-    guard: Option<Guard>,
-    now: Instant,
-) -> Facts<'a> {
-    Facts {
-        client: case.client,
-        place,
-        playbook,
-        rules,
-        touches: case.history.until(now.plus(CLOCK_SKEW)),
-        guard: guard.map(|guard| guard.opened(place, rules.hours)),
-        now,
-    }
 }
 
 /// Who must act, from the facts alone.

@@ -39,48 +39,11 @@
     return elements;
   };
 
-  const together = (text) => text.replace(/\s+/g, " ").trim();
-
-  // Elements that stand in lines of their own, and those that stand apart within a line.
-  const BLOCKS = new Set(
-    ("address article aside blockquote br center dd div dl dt footer form h1 h2 h3 h4 h5 h6 header hr li main ol p pre " +
-      "section table tr ul").split(" "),
-  );
-  const CELLS = new Set(["td", "th"]);
-
-  // An element's text line by line. Without recursion: a letter may be nested as deep as it likes.
-  const lines = (table, element) => {
-    let text = "";
-    const gap = (node) => {
-      if (BLOCKS.has(node.localName)) text += "\n";
-      else if (CELLS.has(node.localName)) text += " ";
-    };
-    let node = element.firstChild;
-    while (node) {
-      let within = null;
-      if (node.nodeType === Node.TEXT_NODE) text += node.data.replace(/\s+/g, " ");
-      else if (node.nodeType === Node.ELEMENT_NODE && !node.matches(table.quoted)) {
-        gap(node);
-        within = node.firstChild;
-      }
-      if (within) {
-        node = within;
-        continue;
-      }
-      while (node !== element && !node.nextSibling) {
-        node = node.parentNode;
-        if (node !== element) gap(node);
-      }
-      node = node === element ? null : node.nextSibling;
-    }
-    return text.split("\n").map(together).filter(Boolean).join("\n");
-  };
-
   const taken = (table, element, what) => {
     const value =
-      what === "#text" ? together(element.textContent)
-      : what === "#lines" ? lines(table, element)
-      : element.getAttribute(what);
+      what === "#text"
+        ? element.textContent.replace(/\s+/g, " ").trim()
+        : element.getAttribute(what);
     return table.void.includes(value) ? null : value;
   };
 

@@ -5,9 +5,7 @@
 
 mod act;
 mod due_list;
-mod learn;
 mod see;
-mod seen;
 
 use crate::dossier::Now;
 use crate::playbook::Playbook;

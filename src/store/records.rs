@@ -7,8 +7,7 @@ use crate::client::{Client, Intent, Snooze, Stage};
 use crate::clock::Instant;
 use crate::history::History;
 use crate::market::Market;
-use crate::moment::Moment;
-use crate::place::{Because, Certainty, ClueKind, Inference, PlaceWord};
+use crate::place::PlaceWord;
 use crate::webmail::Site;
 
 /// A thread of a mailbox.
@@ -70,7 +69,7 @@ pub struct ThreadRecord {
 }
 
 /// A client, and what follows from what is known of them.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClientRecord {
     /// Their key.
     #[serde(flatten)]
@@ -83,9 +82,6 @@ pub struct ClientRecord {
     /// The user's word on where they are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub word: Option<PlaceWord>,
-    /// Where their own letters say that they are, by the clearest of them; the letters are not kept.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub signature: Option<Inference>,
     /// The user's word on whether to follow them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follow: Option<bool>,
@@ -98,12 +94,6 @@ pub struct ClientRecord {
     /// Their intent.
     #[serde(default)]
     pub intent: Intent,
-    /// What they last asked for or were quoted, in the user's own words (P1).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub about: Option<String>,
-    /// Days worth writing on (M1).
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub moments: Vec<Moment>,
     /// Derived: the thread to open for them, the last one that was written in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub thread: Option<String>,
@@ -150,9 +140,6 @@ impl ClientRecord {
             company,
             name: person.name.clone(),
             word: None,
-            signature: None,
-            about: None,
-            moments: Vec::new(),
             follow: None,
             market: None,
             stage: Stage::default(),
@@ -163,38 +150,17 @@ impl ClientRecord {
         }
     }
 
-    /// Takes over where a letter of theirs says that they are, unless an earlier one said it more
-    /// clearly.
-    pub fn read_signature(&mut self, read: &Inference) {
-        let clarity = |inference: &Inference| (inference.country.is_some(), inference.confidence);
-        let mere_domain = |because: &Because| {
-            matches!(
-                because.clue,
-                ClueKind::Domain | ClueKind::FreeMail | ClueKind::Word
-            )
-        };
-        let clearer = self
-            .signature
-            .as_ref()
-            .is_none_or(|known| clarity(read) >= clarity(known));
-        if clearer && !read.because.iter().all(mere_domain) {
-            self.signature = Some(read.clone());
-        }
-    }
-
     /// The client as the playbook sees them, once it is known where they are.
     #[must_use]
-    pub fn client(&self, place: &Inference) -> Client {
-        let known = place.certainty == Certainty::Known;
+    pub fn client(&self, place: &crate::place::Inference) -> Client {
+        let known = place.certainty == crate::place::Certainty::Known;
         Client {
             country: place.country.filter(|_| known),
             zone: place.zone.filter(|_| known),
             market: self.market,
             stage: self.stage,
             intent: self.intent,
-            about: self.about.clone(),
-            moments: self.moments.clone(),
-            email: self.key.email.clone(),
+            ..Client::new(self.key.email.clone())
         }
     }
 

@@ -3,7 +3,6 @@
 //! What the extension's `eyes.js` does to a living page, step for step; a test holds the two
 //! together. For bug reports and tests, so it is built only for the `cadence` command.
 
-use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html, Selector};
 
 use super::sighting::{Item, Sighting};
@@ -15,8 +14,7 @@ pub fn look(table: &SiteTable, html: &str, path: &str) -> Sighting {
     let page = Html::parse_document(html);
     let eyes = Eyes {
         page: &page,
-        hidden: parse(&table.hidden),
-        quoted: parse(&table.quoted),
+        hidden: Selector::parse(&table.hidden).ok(),
         void: &table.void,
     };
     let parts = table
@@ -34,7 +32,6 @@ pub fn look(table: &SiteTable, html: &str, path: &str) -> Sighting {
 struct Eyes<'a> {
     page: &'a Html,
     hidden: Option<Selector>,
-    quoted: Option<Selector>,
     void: &'a [String],
 }
 
@@ -105,88 +102,11 @@ impl<'a> Eyes<'a> {
     fn taken(&self, element: ElementRef<'_>, what: &str) -> Option<String> {
         let value = match what {
             "#text" => run_together(element.text().flat_map(str::chars)),
-            "#lines" => self.lines(element),
             attribute => element.attr(attribute)?.to_owned(),
         };
         (!self.void.contains(&value)).then_some(value)
     }
-
-    /// An element's text line by line, without what is quoted in it.
-    fn lines(&self, element: ElementRef<'_>) -> String {
-        let mut text = String::new();
-        let gap = |node: ElementRef<'_>, text: &mut String| {
-            if BLOCKS.contains(&node.value().name()) {
-                text.push('\n');
-            } else if CELLS.contains(&node.value().name()) {
-                text.push(' ');
-            }
-        };
-        let mut quoted = None;
-        for edge in element.traverse() {
-            let (Edge::Open(node) | Edge::Close(node)) = edge;
-            let inner = ElementRef::wrap(node).filter(|inner| *inner != element);
-            match (edge, inner) {
-                (Edge::Close(_), Some(inner)) if quoted == Some(inner.id()) => quoted = None,
-                _ if quoted.is_some() => {}
-                (Edge::Open(_), Some(inner))
-                    if self
-                        .quoted
-                        .as_ref()
-                        .is_some_and(|select| select.matches(&inner)) =>
-                {
-                    quoted = Some(inner.id());
-                }
-                (_, Some(inner)) => gap(inner, &mut text),
-                (Edge::Open(_), None) => {
-                    if let Some(more) = node.value().as_text() {
-                        text.extend(more.chars().map(|c| if is_space(c) { ' ' } else { c }));
-                    }
-                }
-                (Edge::Close(_), None) => {}
-            }
-        }
-        let lines = text.split('\n').map(|line| run_together(line.chars()));
-        lines
-            .filter(|line| !line.is_empty())
-            .collect::<Vec<_>>()
-            .join("\n")
-    }
 }
-
-/// Elements that stand in lines of their own.
-const BLOCKS: [&str; 29] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "br",
-    "center",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "li",
-    "main",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "tr",
-    "ul",
-];
-/// Elements that stand apart within a line.
-const CELLS: [&str; 2] = ["td", "th"];
 
 /// What was taken of one element.
 type Hit = Vec<Option<String>>;
@@ -227,8 +147,9 @@ fn with_followers<'a>(root: ElementRef<'a>, followers: Option<&Selector>) -> Vec
     elements
 }
 
-/// Text with white space run together and trimmed.
+/// Text with white space run together and trimmed; white space as JavaScript's `\s` has it.
 fn run_together(text: impl Iterator<Item = char>) -> String {
+    let is_space = |c: char| c == '\u{feff}' || (c.is_whitespace() && c != '\u{85}');
     let mut together = String::new();
     let mut gap = false;
     for c in text {
@@ -242,9 +163,4 @@ fn run_together(text: impl Iterator<Item = char>) -> String {
         }
     }
     together
-}
-
-/// White space as JavaScript's `\s` has it.
-fn is_space(c: char) -> bool {
-    c == '\u{feff}' || (c.is_whitespace() && c != '\u{85}')
 }

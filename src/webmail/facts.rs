@@ -72,12 +72,6 @@ pub struct MessageFacts {
     pub from: Option<Person>,
     /// To whom, as far as the page shows.
     pub to: Vec<Person>,
-    /// Its text as far as the page shows it, without what it quotes. Looked at in passing.
-    #[serde(skip)]
-    pub text: Option<String>,
-    /// The names of its attachments. Looked at in passing.
-    #[serde(skip)]
-    pub attachments: Vec<String>,
 }
 
 /// One row of the list.

@@ -25,9 +25,6 @@ pub struct SiteTable {
     pub watch: Vec<String>,
     /// Attribute values that stand for “nothing here yet”, e.g. the literal `undefined`.
     pub void: Vec<String>,
-    /// Within the lines of a letter (`#lines`), what is not its writer's own: quotations, and what
-    /// is no text at all.
-    pub quoted: String,
     /// What is looked for. Names are unique.
     pub parts: Vec<Part>,
     /// Where a thread's strip stands: the first mount that is found in the page.
@@ -70,9 +67,8 @@ pub struct Shape {
     /// A selector for elements within the item (descendants of its root and followers); `""` is
     /// the item's own elements.
     pub select: String,
-    /// What is taken of each element: attribute names; `#text` for its text with white space run
-    /// together and trimmed; `#lines` for the same line by line, as its blocks and breaks have it,
-    /// without what is quoted and without empty lines. A hit all of whose values are absent or void is dropped.
+    /// What is taken of each element: attribute names, or `#text` for its text with white space
+    /// run together and trimmed. A hit all of whose values are absent or void is dropped.
     pub take: Vec<String>,
 }
 

@@ -137,15 +137,7 @@ fn message(item: &Item, reader: &Reader, missing: &mut BTreeSet<Missing>) -> Opt
         just_sent,
         from,
         to: each_once(item.people("to")),
-        text: item.value("text", 0).map(str::to_owned),
-        attachments: attachments(item).map(str::to_owned).collect(),
     })
-}
-
-/// The names of a message's attachments.
-fn attachments(item: &Item) -> impl Iterator<Item = &str> {
-    let hits = item.hits("attachments").iter();
-    hits.filter_map(|hit| hit.first()?.as_deref())
 }
 
 fn rows(sighting: &Sighting, reader: &Reader, missing: &mut BTreeSet<Missing>) -> Vec<RowFacts> {

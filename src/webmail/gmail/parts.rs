@@ -137,8 +137,6 @@ fn message() -> Part {
                     (".gK span[title]", &["title"]),
                 ],
             ),
-            field("text", &[(".a3s", &["#lines"]), (".ii", &["#lines"])]),
-            field("attachments", &[(".aQH .aV3", &["#text"])]),
             // The id that a letter being written here is saved under: a draft's is its own.
             field("draft", &[(r#"input[name="draft"]"#, &["value"])]),
         ],
