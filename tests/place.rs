@@ -220,9 +220,10 @@ proptest! {
     }
 }
 
-/// Ten times the text takes about ten times as long, whatever it is made of.
+/// Whatever a text is made of, it takes no longer than its length asks for: anything that grew with the
+/// square of 200 kB would take minutes in a build for tests.
 #[test]
-fn time_grows_with_the_text_and_no_faster() {
+fn no_text_takes_long() {
     for unit in [
         "+",
         "(",
@@ -248,20 +249,10 @@ fn time_grows_with_the_text_and_no_faster() {
         "กรุงเทพ",
         "Embassy of Germany ",
     ] {
-        let time = |size: usize| {
-            let text = unit.repeat(size / unit.len());
-            let start = Instant::now();
-            of_text(&text);
-            start.elapsed()
-        };
-        time(20_000);
-        let short = time(20_000)
-            .min(time(20_000))
-            .max(Duration::from_micros(500));
-        let long = time(200_000);
-        assert!(
-            long < short * 40,
-            "{unit:?}: {short:?} for 20 kB, {long:?} for 200 kB"
-        );
+        let text = unit.repeat(200_000 / unit.len());
+        let start = Instant::now();
+        of_text(&text);
+        let taken = start.elapsed();
+        assert!(taken < Duration::from_secs(2), "{unit:?}: {taken:?}");
     }
 }

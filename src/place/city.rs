@@ -20,7 +20,7 @@ const SMALLER: f64 = 0.8;
 /// A province or state.
 const PROVINCE: f64 = 2.0;
 /// A city's name inside a longer name: a company's, a street's, a person's.
-const INSIDE: f64 = 0.25;
+const INSIDE: f64 = 0.15;
 /// A city whose name is a common word or a person's, even with a part of the line to itself.
 const COMMON: f64 = 0.4;
 

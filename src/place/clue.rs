@@ -14,9 +14,19 @@ pub(super) struct Clue {
 /// What is left of a clue in the address of another office.
 const ASIDE: f64 = 0.2;
 
+/// What is left of a number or a site in a sentence: it may be somebody else's.
+const IN_PROSE: f64 = 0.4;
+/// What is left of a place in a line that is a person's name: Jordan, Sydney, Paris.
+const IN_NAME: f64 = 0.1;
+
 /// The share of its weight that a clue keeps by the line it is in.
 pub(super) fn share(line: &Line<'_>) -> f64 {
-    if line.aside { ASIDE } else { 1.0 }
+    match line {
+        Line { aside: true, .. } => ASIDE,
+        Line { prose: true, .. } => IN_PROSE,
+        Line { person: true, .. } => IN_NAME,
+        _ => 1.0,
+    }
 }
 
 impl From<Because> for Clue {

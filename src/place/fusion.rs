@@ -14,6 +14,8 @@ pub(super) const CERTAIN: f64 = 20.0;
 const CAP: f64 = 5.0;
 /// The most that all signs of a company's seat say: its people work elsewhere too.
 const SEAT_CAP: f64 = 4.0;
+/// The most that language says: enough to propose a country, not to know it.
+const LANGUAGE_CAP: f64 = 1.5;
 /// A group that says at least this for a country is strong by itself.
 const STRONG: f64 = 3.0;
 /// A group that says at least this for a country backs it beside a strong one.
@@ -67,6 +69,7 @@ fn group(clue: ClueKind) -> Group {
 fn cap(group: Option<&Group>) -> f64 {
     match group {
         Some(Group::Domain) => SEAT_CAP,
+        Some(Group::Language) => LANGUAGE_CAP,
         _ => CAP,
     }
 }
@@ -144,6 +147,11 @@ pub(super) fn weigh(because: &[Because]) -> Verdict {
     let confidence = best.mass() / total;
     let ahead = best.score() - rival.map_or(0.0, Candidate::score).max(0.0);
     let in_conflict = rival.is_some_and(|rival| conflict(best, rival));
+    let confidence = if in_conflict {
+        confidence.min(SUGGESTED)
+    } else {
+        confidence
+    };
     let certainty = if in_conflict {
         Certainty::Unknown
     } else if confidence >= KNOWN && ahead >= MARGIN {

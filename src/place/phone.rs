@@ -233,7 +233,7 @@ fn abroad(digits: &str, number: &Number, valid: f64, odd: f64) -> Option<Clue> {
     (weight > 0.0).then(|| Clue {
         because: Because {
             clue: ClueKind::Phone,
-            value: shown(country_code, national, &plan),
+            value: shown(country_code, national, &plan, number),
             country: Some(plan.country),
             weight: weight * number.share,
         },
@@ -241,17 +241,24 @@ fn abroad(digits: &str, number: &Number, valid: f64, odd: f64) -> Option<Clue> {
     })
 }
 
-/// `+55 11`: the calling code, and the area where it is what told the zone or the country.
-fn shown(code: &str, national: &str, plan: &Plan) -> String {
-    let area: String = national
-        .chars()
-        .take(plan.prefix.saturating_sub(code.len()))
-        .collect();
-    if area.is_empty() {
-        format!("+{code}")
-    } else {
-        format!("+{code} {area}")
+/// `+55 11`: the calling code, and the area where it is what told the zone or the country, as far as it
+/// was written as a group of its own.
+fn shown(code: &str, national: &str, plan: &Plan, number: &Number) -> String {
+    let told = plan.prefix.saturating_sub(code.len());
+    if told == 0 {
+        return format!("+{code}");
     }
+    let group = match number.groups.as_slice() {
+        [first, area, ..] if *first == code.len() && number.digits.starts_with(code) => *area,
+        _ => told,
+    };
+    let length = if (told..=4).contains(&group) {
+        group
+    } else {
+        told
+    };
+    let area: String = national.chars().take(length).collect();
+    format!("+{code} {area}")
 }
 
 /// What the numbering plan says of a prefix.

@@ -12,7 +12,7 @@ const NAMED: f64 = 5.0;
 /// The same for a name that a region elsewhere shares, for each.
 const SHARED: f64 = 2.5;
 /// A country in another place: a company's name, a market.
-const MENTIONED: f64 = 0.7;
+const MENTIONED: f64 = 0.5;
 /// Countries named in this many different addresses are a list of offices.
 const LIST: usize = 3;
 

@@ -23,6 +23,8 @@ pub(super) struct Line<'a> {
     pub(super) words: Words,
     /// A sentence rather than a line of an address: its names are what somebody talks about.
     pub(super) prose: bool,
+    /// A person's name: the first line, or the first below a closing phrase, when it is short.
+    pub(super) person: bool,
     /// Part of the address of another office, named after the client's own.
     pub(super) aside: bool,
 }
@@ -32,6 +34,8 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let own = own_lines(text);
     let start = start(&own);
     let (mut addressed, mut aside) = (false, false);
+    let several = own.len() > start + 1 || start > 0;
+    let mut name_is_next = several;
     own.get(start..)
         .unwrap_or_default()
         .iter()
@@ -39,15 +43,27 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
             let words = Words::read(raw);
             let prose = is_prose(raw, &words);
             aside |= addressed && !prose && is_other_office(&words);
+            let closing = is_closing(raw);
+            let person = name_is_next && !closing && is_short_name(&words);
+            name_is_next = closing;
             addressed |= words.all().iter().any(|word| word.number);
             Line {
                 raw,
                 words,
                 prose,
+                person,
                 aside,
             }
         })
         .collect()
+}
+
+/// Whether a line can be a person's name: up to four words, no number, no comma.
+fn is_short_name(words: &Words) -> bool {
+    let mut after_first = words.all().iter().skip(1);
+    words.all().len() <= 4
+        && after_first.all(|word| word.joint != Joint::Break)
+        && !words.all().iter().any(|word| word.number)
 }
 
 /// Whether a line begins the address of another office.
