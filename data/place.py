@@ -121,7 +121,10 @@ def country_names(countries, spoken):
         territories = Locale.parse(tag).territories
         for country in names:
             if country in territories and (tag in WORLD.split() or country in TRADERS):
-                names[country][territories[country]] = None
+                name = territories[country]
+                # Short Vietnamese names of countries are people's names too (Anh, Đức, Nga).
+                if tag != "vi" or len(name) > 4 or country == "VN":
+                    names[country][name] = None
     for country, tags in spoken.items():
         for tag in tags:
             try:

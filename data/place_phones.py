@@ -78,13 +78,16 @@ class Plan:
                 lengths.add(length)
         return found, lengths
 
+    def areas(self):
+        """Each area code of three digits by itself."""
+        found = {f"{area}": self.walk(f"{area}", None) for area in range(200, 1000)}
+        return {area: answer for area, answer in found.items() if answer}
+
     def walk(self, prefix, lengths_above):
         """The node's own answer; rows are added for children that differ from it."""
         found, lengths = self.answers(prefix)
-        if len(prefix) >= 2 and lengths_above is not None and len(prefix) > 2:
+        if lengths_above and len(prefix) > 2:
             lengths = lengths_above
-        if not found and len(prefix) >= 2:
-            return None
         regions = {region for region, _, _ in found}
         mixed = len(found) > 1
         deepest = DEEPEST_SHARED if len(regions) > 1 else DEEPEST
@@ -95,6 +98,8 @@ class Plan:
             certain = deepest = 3
         elif self.shared and self.code != 7:
             certain = DEEPEST
+        if not found and len(prefix) >= certain:
+            return None
         if len(prefix) < certain or (mixed and len(prefix) < deepest):
             children = {d: self.walk(prefix + d, lengths if len(prefix) >= 2 else None) for d in "0123456789"}
             common = collections.Counter(child for child in children.values() if child).most_common(1)
@@ -145,7 +150,11 @@ def phone_prefixes(zones, countries):
         root = plan.walk("", None)
         if root is None:
             continue
-        for prefix, (region, service, zone, lengths) in sorted(prune(plan.rows, root).items()):
+        kept = prune(plan.rows, root)
+        if code == 1:
+            # Every area code has its row, so that one which does not exist fits no length.
+            kept = plan.areas() | {"": ("US", False, "-", ())}
+        for prefix, (region, service, zone, lengths) in sorted(kept.items()):
             if region not in countries:
                 # Ascension and Tristan da Cunha have no country code of their own here.
                 region = {"AC": "SH", "TA": "SH"}[region]

@@ -3,7 +3,7 @@
 //! Source: `data/cities.tsv` (GeoNames) and `data/provinces.tsv`. A name that several countries have
 //! is shared between them by how many people live there.
 
-use super::clue::Clue;
+use super::clue::{Clue, share};
 use super::gazetteer::{Kind, Meaning, Spot};
 use super::postal::is_pouch;
 use super::signature::Line;
@@ -12,12 +12,15 @@ use super::zone_choice::zones;
 use super::{Because, ClueKind};
 use crate::country::Country;
 
-/// A city with a part of the line to itself, when no other country has one of the name.
+/// A city of a million with a part of the line to itself, when no other country has one of the name;
+/// a smaller one may have namesakes that are smaller still and in no table.
 const CITY: f64 = 3.0;
+/// What it loses for each power of ten that it is smaller.
+const SMALLER: f64 = 0.8;
 /// A province or state.
 const PROVINCE: f64 = 2.0;
 /// A city's name inside a longer name: a company's, a street's, a person's.
-const INSIDE: f64 = 0.25;
+const INSIDE: f64 = 0.15;
 /// A city whose name is a common word or a person's, even with a part of the line to itself.
 const COMMON: f64 = 0.4;
 
@@ -29,7 +32,7 @@ pub(super) fn clues(lines: &[Line<'_>], spots: &[Spot], person: Option<&str>) ->
     for spot in spots {
         let Some(line) = lines
             .get(spot.line)
-            .filter(|line| !line.prose && !is_pouch(&line.words))
+            .filter(|line| !line.prose && !is_pouch(&line.words, spot.from))
         else {
             continue;
         };
@@ -53,8 +56,9 @@ pub(super) fn clues(lines: &[Line<'_>], spots: &[Spot], person: Option<&str>) ->
                     } else {
                         1.0
                     };
-                    let share = (meaning.people() / people).ln();
-                    (CITY * standing * common + share, country)
+                    let of_people = (meaning.people() / people).ln();
+                    let smaller = (6.0 - meaning.people().log10()).max(0.0) * SMALLER;
+                    ((CITY - smaller) * standing * common + of_people, country)
                 }
                 (Kind::Province, Some(country)) => (PROVINCE * standing, country),
                 _ => continue,
@@ -64,6 +68,7 @@ pub(super) fn clues(lines: &[Line<'_>], spots: &[Spot], person: Option<&str>) ->
             } else {
                 weight
             };
+            let weight = weight * share(line);
             if weight > 0.05 {
                 let clue = clue(name, meaning, country, weight);
                 keep(&mut best, clue);

@@ -5,7 +5,7 @@
 //! for their look agree with their country no more often than chance and are worth nothing, save
 //! under a second level that the registry keeps for the country (`com.co`, `co.in`).
 
-use super::clue::Clue;
+use super::clue::{Clue, share};
 use super::freemail::is_free_mail;
 use super::signature::Line;
 use super::{Because, ClueKind};
@@ -194,7 +194,7 @@ pub(super) fn sites(lines: &[Line<'_>], email: &Email) -> Vec<Clue> {
             let Some(mut because) = clue(&domain) else {
                 continue;
             };
-            because.weight *= OTHER_SITE;
+            because.weight *= OTHER_SITE * share(line);
             let said = |one: &&mut Clue| one.because.country == because.country;
             match found.iter_mut().find(said) {
                 Some(one) => one.because.weight = one.because.weight.max(because.weight),

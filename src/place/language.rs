@@ -142,7 +142,7 @@ fn greetings(lines: &[Line<'_>], spots: &[Spot]) -> Vec<Clue> {
                 .find(|one| one.because.country == meaning.country)
             {
                 Some(one) => {
-                    one.because.weight = (one.because.weight + meaning.weight()).min(GREETINGS)
+                    one.because.weight = (one.because.weight + meaning.weight()).min(GREETINGS);
                 }
                 None => found.push(Clue::from(Because {
                     clue: ClueKind::Language,

@@ -168,6 +168,9 @@ pub struct Inference {
     pub because: Vec<Because>,
 }
 
+/// Reasons that weigh less than this are not told: they change nothing.
+const WORTH_TELLING: f64 = 0.4;
+
 /// Works out where a client is.
 ///
 /// The user's word decides alone. Otherwise every clue speaks for countries in nats of log-odds
@@ -193,13 +196,14 @@ pub fn infer(clues: &Clues<'_>) -> Inference {
             .filter_map(|(reason, zone)| Some((reason.clue, (*zone)?)));
         zone_choice::choose(country, named, clues.offsets)
     });
+    let told = |reason: &Because| reason.weight.abs() >= WORTH_TELLING;
     Inference {
         country: verdict.country,
         zone: choice.map(|(zone, _)| zone),
         zone_basis: choice.map(|(_, basis)| basis),
         confidence: verdict.confidence,
         certainty: verdict.certainty,
-        because,
+        because: because.into_iter().filter(told).collect(),
     }
 }
 
@@ -321,5 +325,104 @@ mod tests {
             (Some(zone), Some(ZoneBasis::Word))
         );
         assert_eq!(inference.because[0].clue, ClueKind::Word);
+    }
+
+    fn of_text(text: &str) -> Inference {
+        let email = "someone@gmail.com".parse().unwrap();
+        infer(&Clues {
+            text: Some(text),
+            ..clues(&email)
+        })
+    }
+
+    #[test]
+    fn a_person_s_name_is_no_place() {
+        for name in [
+            "Jordan",
+            "Sydney",
+            "Chad Brooks",
+            "Paris Lincoln",
+            "Georgia",
+            "Israel Lopez",
+            "Kenya",
+        ] {
+            let inference = of_text(&format!(
+                "Yes, please send two samples.\n\nBest regards,\n{name}"
+            ));
+            assert_eq!(inference.country, None, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_a_letter_talks_about_is_no_address() {
+        for text in [
+            "We sell a lot to Germany and France, and our agent in Dubai wants to see your new lamps too.",
+            "Please call our forwarder in Ningbo at +86 574 8765 4321 before you ship the goods to us.",
+            "---------- Forwarded message ---------\nFrom: Li\nNingbo, China\n+86 574 8765 4321",
+            "Berlin Packaging\nAnna",
+            "CONTACT US",
+        ] {
+            let inference = of_text(text);
+            assert_ne!(
+                inference.certainty,
+                Certainty::Known,
+                "{text} {inference:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_hotline_alone_or_a_language_alone_is_only_proposed() {
+        let email = "someone@acme.io".parse().unwrap();
+        let said = |text, language| {
+            infer(&Clues {
+                text,
+                language,
+                ..clues(&email)
+            })
+        };
+        assert_eq!(
+            said(Some("Hotline +49 800 1234567"), None).certainty,
+            Certainty::Suggested
+        );
+        assert_eq!(said(None, Some("ja")).certainty, Certainty::Suggested);
+        assert_eq!(said(None, Some("en-GB")).certainty, Certainty::Unknown);
+    }
+
+    #[test]
+    fn two_strong_clues_for_two_countries_are_unknown_with_both_shown() {
+        let email = "anna@acme.de".parse().unwrap();
+        let inference = infer(&Clues {
+            text: Some("Anna\n+55 11 3456 7890"),
+            ..clues(&email)
+        });
+        assert_eq!(inference.certainty, Certainty::Unknown);
+        let shown: Vec<&str> = inference
+            .because
+            .iter()
+            .filter_map(|reason| Some(reason.country.as_ref()?.code()))
+            .collect();
+        assert_eq!(shown, ["BR", "DE"]);
+    }
+
+    #[test]
+    fn a_number_tells_the_zone_and_says_so_in_the_words_of_the_strip() {
+        let inference = of_text("Ana\n+55 92 3232 1234");
+        assert_eq!(inference.country, "BR".parse().ok());
+        assert_eq!(inference.zone.unwrap().0.name(), "America/Manaus");
+        assert_eq!(inference.zone_basis, Some(ZoneBasis::Clue));
+        assert_eq!(inference.because[0].value, "+55 92");
+    }
+
+    #[test]
+    fn colleagues_count() {
+        let email = "someone@acme.com".parse().unwrap();
+        let germany = ["DE".parse().unwrap(), "DE".parse().unwrap()];
+        let inference = infer(&Clues {
+            colleagues: &germany,
+            ..clues(&email)
+        });
+        assert_eq!(inference.certainty, Certainty::Known);
+        assert_eq!(inference.country, "DE".parse().ok());
     }
 }

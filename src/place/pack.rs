@@ -1,7 +1,7 @@
 //! Packs the readable tables of `data/` into `data/packed/`: the writer for [`super::table`].
 //!
-//! Compiled for tests only. `CADENCE_PACK=write cargo test --lib place::pack` rewrites the packed
-//! files; without it the test holds that they are what the tables give.
+//! Compiled for tests only. `cargo xtask data` has it rewrite the packed files (`CADENCE_PACK=write
+//! cargo test --lib place::pack`); otherwise the test holds that they are what the tables give.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -15,6 +15,12 @@ use crate::country::Country;
 
 /// All inference data together, in bytes, as gzip leaves them.
 const BUDGET: usize = 130_000;
+
+/// Names of three letters that stand for one country wherever they stand; others are words.
+const ABBREVIATIONS: [&str; 20] = [
+    "uae", "eau", "vae", "bih", "drc", "rdc", "prc", "brd", "frg", "rok", "roc", "ksa", "rsa",
+    "usa", "eua", "vsa", "bvi", "png", "uk", "fsm",
+];
 
 type Rows = BTreeSet<(String, [u8; 4])>;
 
@@ -75,6 +81,11 @@ fn gazetteer() -> Rows {
         };
         rows.insert((key, [kind(is), index(&code), zone, size]));
     }
+    let shared: BTreeSet<(String, String)> = lines("country_names.tsv")
+        .into_iter()
+        .filter(|row| row[1] == "~")
+        .map(|row| (row[0].clone(), normal(&row[2])))
+        .collect();
     for row in lines("country_names.tsv") {
         let is = match row[1].as_str() {
             "=" => Kind::CountryInCapitals,
@@ -82,7 +93,15 @@ fn gazetteer() -> Rows {
             _ => Kind::Country,
         };
         // Some official names are longer than any address would write them.
-        let usable = |name: &String| (2..=LONGEST_KEY).contains(&name.len());
+        let usable = |name: &String| {
+            let twice = row[1].is_empty() && shared.contains(&(row[0].clone(), name.clone()));
+            (2..=LONGEST_KEY).contains(&name.len())
+                && !twice
+                && (name.len() > 3
+                    || row[1] == "="
+                    || ABBREVIATIONS.contains(&name.as_str())
+                    || !name.is_ascii())
+        };
         for name in row[2].split('|').map(normal).filter(usable) {
             rows.insert((name, [kind(is), index(&row[0]), NONE, 0]));
         }

@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
-use super::clue::Clue;
+use super::clue::{Clue, share};
 use super::gazetteer;
 use super::signature::Line;
 use super::table::Table;
@@ -27,6 +27,8 @@ const SERVICE: f64 = 1.5;
 const TOLL_FREE: f64 = 0.7;
 /// The country's code without a plus: it may be an area code.
 const NO_PLUS: f64 = 2.5;
+/// The country's code and the area's in one pair of brackets.
+const IN_BRACKETS: f64 = 3.2;
 /// Three, three and four digits with a North American area code.
 const NORTH_AMERICAN: f64 = 2.2;
 /// A number for callers at home that fits a country which other clues name.
@@ -46,8 +48,12 @@ pub(super) struct Number {
     /// The first group stands in square brackets, or in round ones.
     square: bool,
     round: bool,
+    /// How many groups the opening bracket holds.
+    bracketed: usize,
     /// The line calls it a service line.
     service: bool,
+    /// The share of its weight that the line leaves it.
+    share: f64,
 }
 
 /// All numbers of the signature.
@@ -57,6 +63,7 @@ pub(super) fn numbers(lines: &[Line<'_>]) -> Vec<Number> {
         let service = is_service_label(line);
         for mut number in Scanner::scan(line.raw) {
             number.service = service;
+            number.share = share(line);
             found.push(number);
         }
         if found.len() >= MOST {
@@ -126,7 +133,7 @@ fn read_at_home(number: &Number, country: Country) -> Option<Clue> {
             clue: ClueKind::Phone,
             value: format!("{shown}…"),
             country: Some(country),
-            weight,
+            weight: weight * number.share,
         },
         zone: plan.zone,
     })
@@ -144,10 +151,10 @@ fn read(number: &Number) -> Option<Clue> {
             ODD_LENGTH,
         );
     }
-    if let Some(rest) = digits.strip_prefix("00").filter(|rest| rest.len() >= 8) {
-        if let Some(clue) = abroad(rest, number, INTERNATIONAL, 0.0) {
-            return Some(clue);
-        }
+    if let Some(rest) = digits.strip_prefix("00").filter(|rest| rest.len() >= 8)
+        && let Some(clue) = abroad(rest, number, INTERNATIONAL, 0.0)
+    {
+        return Some(clue);
     }
     if let Some(rest) = digits
         .strip_prefix("011")
@@ -158,13 +165,22 @@ fn read(number: &Number) -> Option<Clue> {
     if number.square && first <= 3 && digits.len() >= 7 {
         return abroad(digits, number, INTERNATIONAL, ODD_LENGTH);
     }
-    if let Some(area) = north_american(number) {
-        return abroad(&format!("1{area}"), number, NORTH_AMERICAN, 0.0);
+    // “(54-11) 4345-1234”: the code and the area in one pair of brackets.
+    if number.round
+        && number.bracketed >= 2
+        && let Some(clue) = abroad(digits, number, IN_BRACKETS, 0.0)
+    {
+        return Some(clue);
+    }
+    if let Some(clue) = north_american(number)
+        .and_then(|ten| abroad(&format!("1{ten}"), number, NORTH_AMERICAN, 0.0))
+    {
+        return Some(clue);
     }
     let code = calling().code_of(digits)?;
     let own_group = first == code && number.groups.len() >= 2;
     let whole = number.groups.len() == 1;
-    if (own_group && digits.len() >= 10 && (digits.len() >= 11 || number.round))
+    if (own_group && digits.len() >= 10 && (digits.len() >= 11 || number.round || code == 3))
         || (whole && digits.len() >= 11)
     {
         let weight = if own_group && !number.round {
@@ -217,25 +233,32 @@ fn abroad(digits: &str, number: &Number, valid: f64, odd: f64) -> Option<Clue> {
     (weight > 0.0).then(|| Clue {
         because: Because {
             clue: ClueKind::Phone,
-            value: shown(country_code, national, &plan),
+            value: shown(country_code, national, &plan, number),
             country: Some(plan.country),
-            weight,
+            weight: weight * number.share,
         },
         zone: plan.zone.filter(|_| fits),
     })
 }
 
-/// `+55 11`: the calling code, and the area where it is what told the zone or the country.
-fn shown(code: &str, national: &str, plan: &Plan) -> String {
-    let area: String = national
-        .chars()
-        .take(plan.prefix.saturating_sub(code.len()))
-        .collect();
-    if area.is_empty() {
-        format!("+{code}")
-    } else {
-        format!("+{code} {area}")
+/// `+55 11`: the calling code, and the area where it is what told the zone or the country, as far as it
+/// was written as a group of its own.
+fn shown(code: &str, national: &str, plan: &Plan, number: &Number) -> String {
+    let told = plan.prefix.saturating_sub(code.len());
+    if told == 0 {
+        return format!("+{code}");
     }
+    let group = match number.groups.as_slice() {
+        [first, area, ..] if *first == code.len() && number.digits.starts_with(code) => *area,
+        _ => told,
+    };
+    let length = if (told..=4).contains(&group) {
+        group
+    } else {
+        told
+    };
+    let area: String = national.chars().take(length).collect();
+    format!("+{code} {area}")
 }
 
 /// What the numbering plan says of a prefix.
@@ -427,13 +450,16 @@ impl Scanner {
                     self.group = 0;
                 }
                 self.close_group();
+                if self.number.bracketed == 0 {
+                    self.number.bracketed = self.number.groups.len();
+                }
                 self.open = None;
                 self.gap += 1;
             }
             '/' if self.number.digits.len() >= 9
                 || last.is_whitespace() && self.number.digits.len() >= 7 =>
             {
-                self.end()
+                self.end();
             }
             ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '-' | '‐' | '‑' | '–' | '−' | '.' | '/'
             | '\u{200e}' | '\u{202a}' | '\u{202c}' | '\u{200f}' => {

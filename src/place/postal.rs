@@ -1,6 +1,6 @@
 //! Addresses: the country named in them, in many languages, and postcodes by their shape.
 
-use super::clue::Clue;
+use super::clue::{Clue, share};
 use super::gazetteer::{Kind, Spot};
 use super::signature::Line;
 use super::words::{Joint, Words};
@@ -12,7 +12,7 @@ const NAMED: f64 = 5.0;
 /// The same for a name that a region elsewhere shares, for each.
 const SHARED: f64 = 2.5;
 /// A country in another place: a company's name, a market.
-const MENTIONED: f64 = 1.2;
+const MENTIONED: f64 = 0.5;
 /// Countries named in this many different addresses are a list of offices.
 const LIST: usize = 3;
 
@@ -30,13 +30,19 @@ pub(super) fn read(lines: &[Line<'_>], spots: &[Spot]) -> Address {
     let mut address = Address::default();
     let mut named: Vec<(Country, String, f64)> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        if line.prose || is_pouch(&line.words) {
+        if line.prose {
             continue;
         }
         let here: Vec<&Spot> = spots.iter().filter(|spot| spot.line == at).collect();
         let mission = mission_word(&line.words);
         address.mission |= mission.is_some();
-        named.extend(countries(&line.words, &here, mission));
+        let share = share(line);
+        let countries = countries(&line.words, &here, mission);
+        named.extend(
+            countries
+                .into_iter()
+                .map(|(country, name, weight)| (country, name, weight * share)),
+        );
         if let Some((country, shape, weight)) = postcode(line, &here) {
             address
                 .clues
@@ -239,21 +245,17 @@ fn is_where(words: &Words, name: usize, mission: usize) -> bool {
     )
 }
 
-/// Whether a line is the address of the United States' diplomatic pouch or military post, which stand
-/// for places all over the world.
-pub(super) fn is_pouch(words: &Words) -> bool {
-    (0..words.all().len()).any(|at| match words.word(at) {
-        "apo" | "fpo" | "dpo" => words.get(at).is_some_and(|word| word.capitals),
-        "20521" | "20189" => true,
-        _ => false,
-    })
+/// Whether a word is part of the address of the United States' diplomatic pouch, which stands for
+/// places all over the world (`Washington, DC 20521`, `Dulles, VA 20189`).
+pub(super) fn is_pouch(words: &Words, at: usize) -> bool {
+    (at..at + 4).any(|near| matches!(words.word(near), "20521" | "20189"))
 }
 
 /// A postcode whose shape tells its country.
 fn postcode(line: &Line<'_>, spots: &[&Spot]) -> Option<(Country, String, f64)> {
     let words = &line.words;
     (0..words.all().len()).find_map(|at| {
-        let (code, parts, weight) = shape(line, at)?;
+        let (code, parts, weight) = shape(line, at).filter(|_| !is_pouch(words, at))?;
         let country: Country = code.parse().ok()?;
         // A city of the country beside the postcode takes away the doubt.
         let near = spots.iter().any(|spot| spot.lies_in(country));
@@ -329,10 +331,9 @@ fn shape(line: &Line<'_>, at: usize) -> Option<(&'static str, usize, f64)> {
         if let Some((_, code, _)) = PREFIXES
             .iter()
             .find(|(prefix, _, lengths)| *prefix == this && lengths.contains(&length))
+            && hyphen(this, next)
         {
-            if hyphen(this, next) {
-                return Some((code, 2, 3.2));
-            }
+            return Some((code, 2, 3.2));
         }
     }
     if capitals

@@ -5,12 +5,14 @@
 //! is taken to be a contact block, or ends in one.
 
 use super::gazetteer::{self, Kind};
-use super::words::Words;
+use super::words::{Joint, Words};
 
 /// The most lines that a signature has; longer ones are legal notices.
 const LONGEST: usize = 45;
+/// The longest text read, in bytes.
+const LONGEST_TEXT: usize = 64 * 1024;
 /// The longest line read, in characters; of a longer one (a message without line breaks) the end.
-const LONGEST_LINE: usize = 400;
+const LONGEST_LINE: usize = 1200;
 
 /// A line of the signature.
 #[derive(Debug)]
@@ -21,21 +23,52 @@ pub(super) struct Line<'a> {
     pub(super) words: Words,
     /// A sentence rather than a line of an address: its names are what somebody talks about.
     pub(super) prose: bool,
+    /// A person's name: the first line, or the first below a closing phrase, when it is short.
+    pub(super) person: bool,
+    /// Part of the address of another office, named after the client's own.
+    pub(super) aside: bool,
 }
 
 /// The lines of the signature, first to last, none of them empty.
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let own = own_lines(text);
     let start = start(&own);
+    let (mut addressed, mut aside) = (false, false);
+    let several = own.len() > start + 1 || start > 0;
+    let mut name_is_next = several;
     own.get(start..)
         .unwrap_or_default()
         .iter()
         .map(|raw| {
             let words = Words::read(raw);
             let prose = is_prose(raw, &words);
-            Line { raw, words, prose }
+            aside |= addressed && !prose && is_other_office(&words);
+            let closing = is_closing(raw);
+            let person = name_is_next && !closing && is_short_name(&words);
+            name_is_next = closing;
+            addressed |= words.all().iter().any(|word| word.number);
+            Line {
+                raw,
+                words,
+                prose,
+                person,
+                aside,
+            }
         })
         .collect()
+}
+
+/// Whether a line can be a person's name: up to four words, no number, no comma.
+fn is_short_name(words: &Words) -> bool {
+    let mut after_first = words.all().iter().skip(1);
+    words.all().len() <= 4
+        && after_first.all(|word| word.joint != Joint::Break)
+        && !words.all().iter().any(|word| word.number)
+}
+
+/// Whether a line begins the address of another office.
+fn is_other_office(words: &Words) -> bool {
+    (1..=words.all().len().min(4)).any(|to| OTHER_OFFICES.contains(&words.phrase(0, to)))
 }
 
 /// Where the signature begins among the client's own lines.
@@ -62,7 +95,7 @@ fn is_closing(line: &str) -> bool {
         .all()
         .iter()
         .skip(1)
-        .position(|word| word.joint == super::words::Joint::Break)
+        .position(|word| word.joint == Joint::Break)
         .map_or(words.all().len(), |at| at + 1);
     gazetteer::meanings(words.phrase(0, first))
         .iter()
@@ -77,6 +110,15 @@ fn is_prose(raw: &str, words: &Words) -> bool {
         .iter()
         .filter(|word| word.proper || word.number)
         .count();
+    // A whole contact block on one line has many short parts.
+    let parts = words
+        .all()
+        .iter()
+        .filter(|word| word.joint == Joint::Break)
+        .count();
+    if parts * 4 > count && named * 3 > count {
+        return false;
+    }
     let ends = raw.ends_with(['.', '?', '!', '。']);
     (count >= 9 && named * 2 < count)
         || (count >= 7 && ends && named * 3 < count * 2)
@@ -85,7 +127,7 @@ fn is_prose(raw: &str, words: &Words) -> bool {
 
 /// The client's own lines, trimmed, without empty ones and without what they quote.
 fn own_lines(text: &str) -> Vec<&str> {
-    let all: Vec<&str> = text
+    let all: Vec<&str> = first_part(text)
         .lines()
         .map(|line| line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}'))
         .filter(|line| !line.is_empty())
@@ -105,6 +147,15 @@ fn own_lines(text: &str) -> Vec<&str> {
     own
 }
 
+/// The beginning of a text that is longer than anybody writes by hand: what a client adds to a thread
+/// stands above it.
+fn first_part(text: &str) -> &str {
+    let end = (0..=LONGEST_TEXT.min(text.len()))
+        .rev()
+        .find(|end| text.is_char_boundary(*end));
+    end.and_then(|end| text.get(..end)).unwrap_or_default()
+}
+
 /// The end of a line, where it is too long to be read whole.
 fn last_part(line: &str) -> &str {
     if line.len() <= LONGEST_LINE {
@@ -113,6 +164,46 @@ fn last_part(line: &str) -> &str {
     let cut = line.char_indices().rev().nth(LONGEST_LINE - 1);
     cut.and_then(|(at, _)| line.get(at..)).unwrap_or(line)
 }
+
+/// How the address of another office is headed, in normal form.
+const OTHER_OFFICES: [&str; 36] = [
+    "other office",
+    "other offices",
+    "branch",
+    "branch office",
+    "branches",
+    "regional office",
+    "representative office",
+    "liaison office",
+    "factory",
+    "factory address",
+    "warehouse",
+    "plant",
+    "production",
+    "works",
+    "headquarters",
+    "headquarter",
+    "head office",
+    "hq",
+    "offices",
+    "our offices",
+    "subsidiary",
+    "parent company",
+    "niederlassung",
+    "zweigstelle",
+    "zentrale",
+    "werk",
+    "lager",
+    "sucursal",
+    "fabrica",
+    "usine",
+    "siege social",
+    "filiale",
+    "завод",
+    "филиал",
+    "склад",
+    "головной офис",
+];
 
 /// What a line says of the lines after it.
 #[derive(PartialEq, Eq)]
@@ -154,6 +245,9 @@ fn is_attribution(line: &str) -> bool {
 
 /// Whether a line begins with one of the labels and a colon.
 fn label(line: &str, labels: &[&str]) -> bool {
+    if line.len() > 400 {
+        return false;
+    }
     let line = line.trim_start_matches(['*', ' ']);
     line.split_once([':', '：'])
         .is_some_and(|(name, _)| labels.contains(&name.trim_end_matches(['*', ' '])))

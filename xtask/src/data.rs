@@ -2,13 +2,15 @@
 
 use std::path::PathBuf;
 
+mod packed;
 mod scripts;
 mod zones;
 
 /// Makes them all.
 pub(crate) fn run() -> anyhow::Result<()> {
     zones::run()?;
-    scripts::run()
+    scripts::run()?;
+    packed::run()
 }
 
 /// The folder `data/` of the workspace.
