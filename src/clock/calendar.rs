@@ -5,7 +5,9 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use super::desk;
 use super::holiday::{Holiday, Holidays};
+use super::quiet::{self, Season};
 use super::week::Weeks;
 use crate::country::Country;
 
@@ -14,6 +16,8 @@ use crate::country::Country;
 pub struct Calendar {
     weeks: Weeks,
     holidays: Option<&'static Holidays>,
+    quiet: &'static [&'static quiet::Row],
+    pub(super) desks: &'static [&'static desk::Row],
     /// In the order of their dates, one for a date.
     corrections: Vec<Correction>,
 }
@@ -63,6 +67,8 @@ impl Calendar {
         Calendar {
             weeks: Weeks::of(country),
             holidays: Holidays::of(country),
+            quiet: quiet::of(country),
+            desks: desk::of(country),
             corrections: Vec::new(),
         }
     }
@@ -73,6 +79,8 @@ impl Calendar {
         Calendar {
             weeks: Weeks::usual(),
             holidays: None,
+            quiet: &[],
+            desks: &[],
             corrections: Vec::new(),
         }
     }
@@ -150,6 +158,12 @@ impl Calendar {
         rest.iter()
             .take_while(move |entry| entry.date < dates.end)
             .map(|entry| (entry.date, entry.name))
+    }
+
+    /// The quiet season that a date lies in, if any: the most telling one where it lies in two.
+    #[must_use]
+    pub fn season(&self, date: NaiveDate) -> Option<Season> {
+        quiet::on(self.quiet, date)
     }
 
     /// The last date whose holidays the table knows.

@@ -1,9 +1,12 @@
 //! Time as the client lives it: zones, working weeks, holidays, and the hours fit for a letter.
 
 pub mod calendar;
+mod desk;
 pub mod holiday;
 pub mod instant;
+pub mod quiet;
 mod rule;
+mod table;
 pub mod week;
 pub mod window;
 pub mod zone;
@@ -11,6 +14,7 @@ pub mod zone;
 pub use calendar::{Calendar, Correction, CorrectionKind, Day};
 pub use holiday::Holiday;
 pub use instant::Instant;
+pub use quiet::{Pace, Season};
 pub use week::Week;
 pub use window::{BadHours, Hours, Opening, TimeOfDay};
 pub use zone::{ClientZone, SellerZone, UnknownZone, Zone};

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use chrono::{NaiveDate, Weekday, WeekdaySet};
 
+use super::table;
 use crate::country::Country;
 
 /// Which days of the week a country works.
@@ -63,15 +64,14 @@ fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut table = Table::new();
-        let rows = include_str!("../../data/weeks.tsv").lines().filter_map(row);
-        for (country, from, week) in rows {
+        let rows = table::rows(include_str!("../../data/weeks.tsv"));
+        for (country, from, week) in rows.filter_map(row) {
             table.entry(country).or_default().push((from, week));
         }
         table
     })
 }
 
-/// A row of the table; `None` for a comment or the heading.
 fn row(line: &'static str) -> Option<(&'static str, NaiveDate, Week)> {
     let mut cells = line.split('\t');
     let country = cells.next()?;
@@ -100,11 +100,7 @@ mod tests {
 
     #[test]
     fn every_line_is_a_comment_the_heading_or_a_row_in_order_with_known_days_and_a_source() {
-        let lines: Vec<&str> = include_str!("../../data/weeks.tsv")
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .skip(1)
-            .collect();
+        let lines: Vec<&str> = table::rows(include_str!("../../data/weeks.tsv")).collect();
         assert!(lines.is_sorted());
         for line in lines {
             let (country, _, week) = row(line).unwrap();

@@ -76,6 +76,12 @@ impl Hours {
         to: TimeOfDay(15 * 60),
     };
 
+    /// 10:00 to 12:00: when a letter is read best.
+    pub(super) const BEST: Hours = Hours {
+        from: TimeOfDay(10 * 60),
+        to: TimeOfDay(12 * 60),
+    };
+
     /// The hours between two times of one day.
     ///
     /// # Errors
@@ -107,10 +113,15 @@ impl Hours {
         (u32::from(self.from.0)..u32::from(self.to.0)).contains(&minute)
     }
 
+    /// What two stretches of hours have in common; `None` where that is nothing.
+    pub(super) fn overlap(self, other: Hours) -> Option<Hours> {
+        Hours::new(self.from.max(other.from), self.to.min(other.to)).ok()
+    }
+
     /// The stretch of time these hours are on a date in a zone. Where the clocks skip the
     /// beginning, it opens when they have jumped; where they show an end twice, the first time
     /// counts. `None` where they skip all of it.
-    fn on(self, date: NaiveDate, zone: Zone) -> Option<Opening> {
+    pub(super) fn on(self, date: NaiveDate, zone: Zone) -> Option<Opening> {
         let opens = zone.first_at_or_after(self.from.on(date)?);
         let closes = zone.first_at_or_after(self.to.on(date)?);
         (opens < closes).then_some(Opening { opens, closes })

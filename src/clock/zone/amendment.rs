@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 
 use chrono::FixedOffset;
 
+use crate::clock::table;
+
 /// One zone's differences from chrono-tz.
 pub(super) struct Amendment {
     /// The zone's IANA name.
@@ -25,10 +27,8 @@ pub(super) fn all() -> &'static [Amendment] {
     static ALL: OnceLock<Vec<Amendment>> = OnceLock::new();
     ALL.get_or_init(|| {
         let mut all: Vec<Amendment> = Vec::new();
-        let rows = include_str!("../../../data/zone_amendments.tsv")
-            .lines()
-            .filter_map(row);
-        for (name, from, offset) in rows {
+        let rows = table::rows(include_str!("../../../data/zone_amendments.tsv"));
+        for (name, from, offset) in rows.filter_map(row) {
             match all.last_mut() {
                 Some(last) if last.name == name => last.stretches.push((from, offset)),
                 _ => all.push(Amendment {
@@ -41,7 +41,6 @@ pub(super) fn all() -> &'static [Amendment] {
     })
 }
 
-/// A row of the table; `None` for a comment or the heading.
 fn row(line: &'static str) -> Option<(&'static str, i64, Option<FixedOffset>)> {
     let mut cells = line.split('\t');
     let name = cells.next()?;
