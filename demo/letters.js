@@ -46,6 +46,10 @@ export const THREADS = [
     ['<', '47d 22:50', 'Robin,\nwe need a price for 2,500 canopy lights for gas stations in WA and OR, DLC listed.'],
     ['>', '46d 15:40', 'Daniel,\nattached is our volume price with DLC numbers. Payment 30/70.'],
   ]),
+  thread('quinn', 'Photometric files for the canopy lights', [
+    ['<', '44d 17:15', 'Hi Robin,\nDaniel passed your offer on to me. Could you send the IES files of the canopy lights?'],
+    ['>', '43d 15:20', 'Hi Taylor,\nthe IES files of all three optics are attached.'],
+  ]),
   thread('tran', 'Samples of the new panel light', [
     ['<', '96d 03:25', 'Dear Robin,\nwe have received your quotation. Do you have a newer panel that sells well in Thailand?'],
     ['>', '95d 04:00', 'Dear Minh Anh,\nyes, the PN-70 is new this season. Quotation LP-2103 is attached.'],

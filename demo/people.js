@@ -22,6 +22,7 @@ export const CLIENTS = {
   kowalski: person('Piotr Kowalski', 'p.kowalski@lampex-hurt.pl', 'Lampex Hurt Sp. z o.o.', 'ul. Składowa 4, 61-888 Poznań, Poland', 'tel. +48 61 555 01 42'),
   carter: person('Emily Carter', 'ecarter@harborside-electric.com', 'Harborside Electric Supply', '240 Atlantic Ave, Boston, MA 02110, USA', 'Phone: +1 617 555 0143'),
   ortiz: person('Daniel Ortiz', 'daniel@cascadefixture.com', 'Cascade Fixture Co.', '1801 Rainier Ave S, Seattle, WA 98144, USA', 'Phone: +1 206 555 0177'),
+  quinn: person('Taylor Quinn', 'taylor@cascadefixture.com', 'Cascade Fixture Co.', '1801 Rainier Ave S, Seattle, WA 98144, USA', 'Phone: +1 206 555 0178'),
   tran: person('Trần Minh Anh', 'minhanh@denvietquang.com.vn', 'Công ty Đèn Việt Quang', '45 Nguyễn Huệ, Quận 1, TP. Hồ Chí Minh, Vietnam', 'ĐT: +84 28 5550 1180'),
   wijaya: person('Budi Wijaya', 'budi.wijaya@terangnusantara.co.id', 'PT Terang Nusantara', 'Jl. Gajah Mada 110, Jakarta 10130, Indonesia', 'Telp. +62 21 5550 1422'),
   somchai: person('Somchai Rattana', 'somchai@siamlumina.co.th', 'Siam Lumina Co., Ltd.', '88 Charoen Krung Rd, Bangkok 10100, Thailand', 'Tel. +66 2 555 0169'),

@@ -4,7 +4,7 @@
 (async () => {
   const { hands, words } = cadence;
   document.documentElement.lang = words.language;
-  document.documentElement.dir = words.message("@@bidi_dir") || "ltr";
+  document.documentElement.dir = words.message("direction");
   let ui = {};
   let timer = 0;
 

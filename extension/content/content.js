@@ -20,11 +20,10 @@
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(style);
 
-  const named = (name) => table.parts.find((part) => part.name === name);
-  const [rowPart, messagePart] = [named("row"), named("message")];
-  const rows = new WeakMap(); // a row's root → { chip, item, said }
-  const messages = new WeakMap(); // a message's root → what was read of it
-  const changed = new Set(); // rows and messages that the page has touched
+  const rowPart = table.parts.find((part) => part.name === "row");
+  const rows = new WeakMap(); // a row's root → { item, chip, age }
+  let age = 0; // what was drawn at an earlier age is asked for anew when it is next on show
+  const changed = new WeakSet(); // rows that the page has touched since they were last looked at on show
   let strip = null; // { host, root }
   let seen = ""; // what the page showed beside its rows, when the worker was last asked
   let thread; // what it showed of the open thread
@@ -50,21 +49,12 @@
     if (!stands) parent.insertBefore(ours.element, before);
   }
 
-  // A message, read again only when the page has touched it: its text may be long.
-  function message(root, shape) {
-    if (!messages.has(root) || changed.has(root)) messages.set(root, eyes.read(table, messagePart, root, shape));
-    return messages.get(root);
-  }
-
   function look(everything) {
     const sighting = { path: location.pathname + location.search + location.hash, parts: {} };
     for (const part of table.parts) {
       if (part === rowPart) continue;
-      const { shape, elements } = eyes.roots(table, part);
-      const seen = part === messagePart
-        ? elements.map((root) => message(root, shape))
-        : elements.map((root) => eyes.read(table, part, root, shape));
-      if (seen.length) sighting.parts[part.name] = seen;
+      const items = eyes.items(table, part.name);
+      if (items.length) sighting.parts[part.name] = items.map(({ item }) => item);
     }
     const former = thread;
     thread = JSON.stringify(sighting.parts.thread);
@@ -75,25 +65,24 @@
       if (thread !== former) hands.draw(strip.root, null);
     } else strip?.element.remove();
 
+    if (everything) age += 1;
     const fresh = [];
     const { shape, elements } = eyes.roots(table, rowPart);
     for (const root of elements) {
       const known = rows.get(root);
-      if (known && !everything && !changed.has(root)) continue;
-      const row = known ?? { chip: host(CHIP), said: "" };
+      if (!changed.delete(root) && known?.age === age) continue;
+      const item = JSON.stringify(eyes.read(table, rowPart, root, shape));
+      const row = known ?? { chip: host(CHIP) };
       rows.set(root, row);
       put(row.chip, table.chip, eyes.whole(rowPart, root));
-      row.item = eyes.read(table, rowPart, root, shape);
-      const said = JSON.stringify(row.item);
-      if (row.said === said && !everything) continue;
-      row.said = said;
+      if (row.item === item && row.age === age) continue;
+      Object.assign(row, { item, age });
       fresh.push(row);
     }
-    changed.clear();
     const now = JSON.stringify(sighting);
     if (!fresh.length && now === seen && !everything) return;
     seen = now;
-    sighting.parts.row = fresh.map((row) => row.item);
+    sighting.parts.row = fresh.map((row) => JSON.parse(row.item));
     see(sighting, fresh);
   }
 
@@ -151,13 +140,13 @@
     if (until) timer = setTimeout(schedule, Math.min(Math.max(until - Date.now(), 1000), 2 ** 31 - 1), true);
   }
 
-  const roots = [...rowPart.roots, ...messagePart.roots].join(",");
+  const rowRoots = rowPart.roots.join(",");
   function touched(record) {
     const { target } = record;
     const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
     if (!element || OURS.has(element.nodeName) || element.closest(table.quiet)) return false;
-    const root = element.closest(roots);
-    if (root) changed.add(root);
+    const row = element.closest(rowRoots);
+    if (row) changed.add(row);
     const nodes = [...record.addedNodes];
     const own = nodes.length > 0 && !record.removedNodes.length && nodes.every((node) => OURS.has(node.nodeName));
     return !own;
@@ -194,7 +183,7 @@
   }
   chrome.runtime.onMessage.addListener((note) => { if (note.tell === "changed") schedule(true); });
   const watch = { subtree: true, childList: true, attributes: true, attributeFilter: table.watch };
-  observer.observe(document.body, watch);
+  observer.observe(document, watch);
   schedule(true);
   hands.keepTime(signal);
 })().catch((problem) => console.debug("Cadence:", problem));

@@ -31,6 +31,7 @@ pub fn chip(dossier: &Dossier, now: Now) -> Option<Node> {
             })
         });
     let chip = Node::new(Tag::Span, "chip")
+        .with(Attr::Dir, Words::say("direction"))
         .set(Attr::DataTone, step_words::tone(dossier))
         .with(Attr::Title, title(dossier))
         .maybe(

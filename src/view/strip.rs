@@ -27,6 +27,7 @@ pub fn strip(
         .filter(|place| place.client == dossier.record.key.email);
     Node::new(Tag::Div, "strip")
         .set(Attr::Role, "region")
+        .with(Attr::Dir, Words::say("direction"))
         .with(Attr::AriaLabel, Words::say("strip_label"))
         .set(Attr::DataTone, step_words::tone(dossier))
         .node(Node::new(Tag::Span, "pill").words(if dossier.followed {
@@ -71,9 +72,11 @@ pub fn nobody() -> Node {
     quiet(Words::say("strip_nobody"))
 }
 
+/// One line, shown only if it stays: a page that is still being painted lacks things, too.
 fn quiet(words: Words) -> Node {
-    Node::new(Tag::Div, "strip")
+    Node::new(Tag::Div, "strip quiet")
         .set(Attr::Role, "region")
+        .with(Attr::Dir, Words::say("direction"))
         .with(Attr::AriaLabel, Words::say("strip_label"))
         .set(Attr::DataTone, "rest")
         .node(Node::new(Tag::Div, "lines").node(Node::new(Tag::P, "facts").words(words)))

@@ -6,19 +6,24 @@
 //   const strip = await tab.strip();              our strip on show, waited for; see shadow.mjs
 //   await strip.click('button.snooze');           a real click in the closed shadow root
 //   await tab.chips();                            our chips on show, in the page's order
+//   await tab.marks();                            what they say, by the thread's short name
 //   await tab.reply('text');  await tab.newMail({ thread: 'weber' });
 //   await lab.badge();                            the badge's text, without waking the worker
+//   await lab.ask({ ask: 'popup' });              a question to the worker, as our pages ask it
 //   await lab.killWorker();                       as the browser does after half a minute
 //   const popup = await lab.popup();              the popup's page, a Puppeteer Page
 //   tab.problems, await tab.longTasks()           what went wrong on the page, what took over 50 ms
 //   await lab.stop();
 //
-// `until(what, look)` waits for anything else. `start({ extension: false })` leaves Cadence out.
+// `until(what, look)` waits for anything else. `start({ extension: false })` leaves Cadence out;
+// `start({ locale: 'ru', zone: 'Asia/Shanghai' })` chooses the user's language and clock.
 // Needs pkg/chrome (cargo xtask build). The server and the browser come from `cargo xtask test`, or
 // are found here when a test is run alone: `node --test tests/e2e/demo.test.mjs`.
 
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import puppeteer from 'puppeteer-core';
@@ -30,7 +35,7 @@ const HOST = 'https://mail.google.com';
 export const WINDOW = { width: 1280, height: 800 };
 
 /** Starts a browser of the test's own. */
-export async function start({ extension = true } = {}) {
+export async function start({ extension = true, locale = null, zone = null } = {}) {
   if (extension && !existsSync(`${PACKAGE}/manifest.json`)) throw new Error('No pkg/chrome: run `cargo xtask build`');
   const server = await serve();
   const browser = await puppeteer.launch({
@@ -38,6 +43,7 @@ export async function start({ extension = true } = {}) {
     pipe: true,
     enableExtensions: true,
     defaultViewport: WINDOW,
+    env: zone ? { ...process.env, TZ: zone } : process.env,
     args: [
       `--host-resolver-rules=MAP mail.google.com 127.0.0.1:${server.port}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`,
       `--ignore-certificate-errors-spki-list=${server.spki}`,
@@ -48,8 +54,23 @@ export async function start({ extension = true } = {}) {
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],
   });
-  const id = extension ? await browser.installExtension(PACKAGE) : null;
-  return new Lab(browser, server, id);
+  const directory = locale ? speaking(locale) : PACKAGE;
+  const id = extension ? await browser.installExtension(directory) : null;
+  return new Lab(browser, server, id, directory);
+}
+
+/**
+ * A copy of the package in which that language is the only one. Chromium takes a page's language from
+ * the machine's own packages of languages, which a test cannot count on.
+ */
+function speaking(locale) {
+  const directory = mkdtempSync(join(tmpdir(), 'cadence-'));
+  cpSync(PACKAGE, directory, { recursive: true });
+  rmSync(`${directory}/_locales`, { recursive: true });
+  cpSync(`${PACKAGE}/_locales/${locale}`, `${directory}/_locales/${locale}`, { recursive: true });
+  const manifest = JSON.parse(readFileSync(`${directory}/manifest.json`, 'utf8'));
+  writeFileSync(`${directory}/manifest.json`, JSON.stringify({ ...manifest, default_locale: locale }));
+  return directory;
 }
 
 /** Waits until `look` gives something truthy, and returns it. */
@@ -65,20 +86,23 @@ export async function until(what, look, { timeout = 5000 } = {}) {
 
 class Lab {
   #server;
+  #directory;
   #probe = null;
 
-  constructor(browser, server, id) {
+  constructor(browser, server, id, directory) {
     this.browser = browser;
     this.#server = server;
+    this.#directory = directory;
     /** The extension's id, part of its pages' addresses. */
     this.id = id;
   }
 
-  /** Opens the demo mailbox in a tab of its own. */
-  async mail(query = {}, { account = 0, hash = '' } = {}) {
+  /** Opens the demo mailbox in a tab of its own; `prepare` may look at the page before it is loaded. */
+  async mail(query = {}, { account = 0, hash = '' } = {}, prepare = null) {
     const page = await this.browser.newPage();
     const tab = new Tab(page);
     await tab.prepare();
+    await prepare?.(page);
     await page.goto(`${HOST}/mail/u/${account}/?${new URLSearchParams(query)}${hash}`);
     return tab;
   }
@@ -105,17 +129,25 @@ class Lab {
   /** Ends the worker. The next message or alarm starts it again. */
   async killWorker() {
     const isWorker = (target) => target.type() === 'service_worker' && target.url().includes(this.id);
+    const running = this.browser.targets().filter(isWorker);
     const probe = await this.#extensionPage();
     const cdp = await probe.createCDPSession();
     await cdp.send('ServiceWorker.enable');
     await cdp.send('ServiceWorker.stopAllWorkers');
-    await until('the worker is gone', () => !this.browser.targets().some(isWorker));
+    await until('the worker is gone', () => !this.browser.targets().some((target) => running.includes(target)));
     await cdp.detach();
+  }
+
+  /** Asks the worker a question, as our own pages do. */
+  async ask(question) {
+    const probe = await this.#extensionPage();
+    return probe.evaluate((call) => chrome.runtime.sendMessage(call), { v: 1, ...question });
   }
 
   async stop() {
     await this.browser.close();
     this.#server.stop();
+    if (this.#directory !== PACKAGE) rmSync(this.#directory, { recursive: true });
   }
 
   /** A page with the extension's rights and none of its code, in a window behind. */
@@ -162,7 +194,11 @@ class Tab {
 
   /** Opens a thread from the list on show, by its short name. */
   async openThread(name) {
-    await this.#onShow(`tr[data-key="${name}"] .xW, tr[data-key="${name}"] .apm`, (element) => element.click());
+    await this.#onShow(`tr[data-key="${name}"] .xW, tr[data-key="${name}"] .apm`, async (element) => {
+      // Nearer the edge it may lie below the toolbar.
+      await element.evaluate((it) => it.scrollIntoView({ block: 'center' }));
+      await element.click();
+    });
     await this.#onShow('h2.hP');
   }
 
@@ -194,6 +230,16 @@ class Tab {
   /** Our chips on show, in the page's order; perhaps none yet. */
   chips() {
     return this.shadows('cadence-chip');
+  }
+
+  /** What the chips on show say, by their threads' short names; empty ones are left out. */
+  async marks() {
+    const marks = await Promise.all((await this.chips()).map((chip) => chip.evaluate((root) => {
+      let row = root.host.closest('tr');
+      while (row && !row.dataset.key) row = row.previousElementSibling;
+      return [row?.dataset.key, root.firstElementChild?.innerText.replace(/\s+/g, ' ').trim()];
+    })));
+    return Object.fromEntries(marks.filter(([, text]) => text));
   }
 
   /** The closed shadow roots of the hosts of a name that are on show. */

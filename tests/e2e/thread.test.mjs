@@ -1,0 +1,184 @@
+// The strip of an open thread.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { PLACES, clock, daysSince, instants, isOwn } from './expected.mjs';
+import { start, until } from './harness.mjs';
+
+const SELLER = 'Asia/Shanghai';
+const now = Date.now();
+let lab;
+before(async () => { lab = await start({ zone: SELLER }); });
+after(() => lab?.stop());
+
+/** The strip of the open thread, once it speaks. */
+async function spoken(tab) {
+  const strip = await tab.strip();
+  await until('the strip speaks', () => strip.text());
+  return strip;
+}
+
+test('the strip tells where, what time it is there, and how long ago who wrote', async () => {
+  const tab = await lab.mail({ now });
+  for (const [name, [country, , zone]] of Object.entries(PLACES)) {
+    await tab.openThread(name);
+    const strip = await tab.strip();
+    await until(`${name}: ${country}`, async () => (await strip.text('.place')) === country);
+    await until(`${name}: the time in ${zone}`, async () => (await strip.text('.clock')) === clock(zone));
+    await until(`${name}: the last letter`, async () => {
+      const days = daysSince(name, now);
+      const who = isOwn(name) ? 'You' : 'They';
+      const ago = days === 0 ? 'today' : `${days} ${days === 1 ? 'day' : 'days'} ago`;
+      return (await strip.text('.contact')) === `${who} wrote ${ago}`;
+    });
+    await tab.back();
+  }
+  assert.deepEqual(tab.problems, []);
+});
+
+test('the next step stands in both clocks, inside the client’s window', async () => {
+  const tab = await lab.mail({ now });
+  for (const name of ['moreau', 'demir', 'mehta', 'batista']) {
+    const zone = { moreau: 'Europe/Paris', demir: 'Europe/Istanbul', mehta: 'Asia/Kolkata', batista: 'America/Sao_Paulo' }[name];
+    await tab.openThread(name);
+    const strip = await spoken(tab);
+    const when = await strip.text('.when');
+    const [, there, here] = /^(.+) their time = (.+) yours$/.exec(when) ?? assert.fail(when);
+    const [opens] = instants(there, zone);
+    assert.ok(opens > now, when);
+    const [hour] = clock(zone, opens).split(':').map(Number);
+    assert.ok(hour >= 10 && hour < 15, when);
+    assert.doesNotMatch(there, /^(Sat|Sun)/);
+    const alike = here.includes(',') ? instants(here, SELLER).includes(opens) : here === clock(SELLER, opens);
+    assert.ok(alike, when);
+    await tab.back();
+  }
+});
+
+test('why lists the rules and the clues', async () => {
+  const tab = await lab.mail({ now });
+  await tab.openThread('moreau');
+  const strip = await spoken(tab);
+  assert.equal(await strip.evaluate((root) => root.querySelector('.why').checkVisibility()), false);
+  await strip.click('.why-tool');
+  const [rules, clues] = await strip.evaluate((root) => {
+    const texts = (selector) => [...root.querySelectorAll(selector)].map((it) => it.innerText.replace(/[\u2068\u2069]/g, ''));
+    return [texts('.why .rule'), texts('.why .clues li')];
+  });
+  assert.ok(rules.includes('W3'), `${rules}`);
+  assert.ok(rules.every((rule) => /^[A-Z]\d$/.test(rule)));
+  assert.equal(clues[0], 'Address ends in .fr → France');
+  assert.match(clues[1], /^Time zone Paris/);
+  const box = await strip.evaluate((root) => root.querySelector('.why').getBoundingClientRect().toJSON());
+  assert.ok(box.left >= 0 && box.right <= 1280 && box.top >= 0 && box.bottom <= 800, JSON.stringify(box));
+  await tab.page.keyboard.press('Escape');
+  assert.equal(await strip.evaluate((root) => root.querySelector('.why').checkVisibility()), false);
+  assert.deepEqual(tab.problems, []);
+});
+
+/** Notes, frame by frame, which thread is on show and what its strip says. */
+const record = (strip) => strip.evaluate((root) => {
+  globalThis.frames = [];
+  const look = () => {
+    const subject = [...document.querySelectorAll('h2.hP')].find((it) => it.checkVisibility())?.textContent ?? null;
+    const shown = root.host.isConnected && root.host.checkVisibility();
+    globalThis.frames.push([subject, shown ? root.firstElementChild?.innerText : null]);
+    requestAnimationFrame(() => setTimeout(look));
+  };
+  look();
+});
+
+test('another thread’s strip never shows what the former one said', async () => {
+  const tab = await lab.mail({ now });
+  await tab.openThread('weber');
+  const strip = await spoken(tab);
+  await record(strip);
+  await tab.back();
+  await tab.openThread('tanaka');
+  await until('the strip is Ken’s', async () => (await strip.text()).includes('Ken'));
+  // From thread to thread, without the list in between.
+  await tab.page.goBack();
+  await tab.page.goBack();
+  await until('the strip is Anna’s again', async () => (await strip.text()).includes('Anna'));
+  const frames = await tab.page.evaluate(() => globalThis.frames);
+  const of = (word) => frames.filter(([subject, text]) => subject?.includes(word) && text);
+  const [anna, ken] = [of('high bays'), of('Downlights')];
+  assert.ok(anna.length > 0 && ken.length > 0);
+  assert.ok(anna.every(([, text]) => !text.includes('Ken') && !text.includes('Japan')), 'Anna’s thread never shows Ken’s strip');
+  assert.ok(ken.every(([, text]) => !text.includes('Anna') && !text.includes('Germany')), 'Ken’s thread never shows Anna’s strip');
+  assert.deepEqual(tab.problems, []);
+});
+
+test('ids that come late', async () => {
+  const tab = await lab.mail({ now, late: 1 });
+  await tab.openThread('weber');
+  const strip = await tab.strip();
+  await record(strip);
+  await until('the strip is Anna’s', async () => (await strip.text('.place')) === 'Germany');
+  const frames = await tab.page.evaluate(() => globalThis.frames);
+  assert.ok(frames.every(([, text]) => !text?.includes('changed')), 'a thread that is still being painted is no changed page');
+  assert.deepEqual(tab.problems, []);
+});
+
+test('the reading pane', async () => {
+  const tab = await lab.mail({ now, pane: 1 });
+  for (const [name, country] of [['weber', 'Germany'], ['tanaka', 'Japan'], ['hassan', 'Egypt']]) {
+    await tab.openThread(name);
+    await until(`the strip says ${country}`, async () => (await (await tab.strip()).text('.place')) === country);
+  }
+  assert.match((await tab.marks()).weber, / DE /);
+  assert.deepEqual(tab.problems, []);
+});
+
+test('the reading pane with late ids', async () => {
+  const tab = await lab.mail({ now, pane: 1, late: 1 });
+  for (const [name, country] of [['weber', 'Germany'], ['tanaka', 'Japan']]) {
+    await tab.openThread(name);
+    await until(`the strip says ${country}`, async () => (await (await tab.strip()).text('.place')) === country);
+  }
+});
+
+test('a letter of the user’s counts at once, and once only', async () => {
+  const tab = await lab.mail({ now: Date.now() });
+  await tab.openThread('hassan');
+  const strip = await spoken(tab);
+  assert.equal(await strip.text('.pill'), 'Reply now');
+  await tab.reply('Dear Omar, the offer CIF Alexandria follows today.');
+  await until('it is the user who wrote last', async () => (await strip.text('.contact')) === 'You wrote today');
+  await until('the letter has its number', () => tab.page.$$eval('.adn.ads', (all) => all.every((it) => it.dataset.legacyMessageId)));
+  await tab.back();
+  await until('the row agrees', async () => !(await tab.marks()).hassan?.startsWith('Reply now'));
+  assert.deepEqual(tab.problems, []);
+});
+
+test('a newsletter has one calm line and no tools', async () => {
+  const tab = await lab.mail({ now });
+  await tab.openThread('fair');
+  const strip = await spoken(tab);
+  assert.equal(await strip.text(), 'Cadence sees no client in this thread.');
+  assert.equal(await strip.count('button'), 0);
+});
+
+test('a stranger is not followed unless the user says so', async () => {
+  const tab = await lab.mail({ now });
+  await tab.openThread('reyes');
+  const strip = await spoken(tab);
+  assert.equal(await strip.text('.pill'), 'New');
+  const before = Number(await lab.badge());
+  await strip.click('button', 'Follow');
+  await until('she is to be answered', async () => (await strip.text('.pill')) === 'Reply now');
+  await until('the badge counts her', async () => Number(await lab.badge()) === before + 1);
+});
+
+for (const fixture of ['account-unknown', 'thread-ids-late']) {
+  test(`a page that lacks what is needed (${fixture}) has one calm line`, async () => {
+    const tab = await lab.mail({ fixture });
+    const strip = await tab.strip();
+    const text = await until('the strip says so', () => strip.text());
+    assert.match(text, /^This page has changed: Cadence cannot read .+ here\. Your list in the toolbar still works\.$/);
+    assert.equal(await strip.count('button'), 0);
+    assert.equal(await strip.evaluate((root) => root.host.offsetHeight), 60);
+    // The saved page has no icon.
+    assert.deepEqual(tab.problems.filter((problem) => !problem.includes('404')), []);
+  });
+}
