@@ -1,6 +1,7 @@
 //! A country's working days.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -9,17 +10,26 @@ use super::desk;
 use super::holiday::{Holiday, Holidays};
 use super::quiet::{self, Season};
 use super::week::Weeks;
+use super::workdays::Workdays;
 use crate::country::Country;
 
 /// What is known of a country's days, with the user's own corrections on top.
 #[derive(Clone, Debug)]
 pub struct Calendar {
+    facts: &'static Facts,
+    /// In the order of their dates, one for a date.
+    corrections: Vec<Correction>,
+}
+
+/// What the tables know of one country.
+#[derive(Debug)]
+struct Facts {
     weeks: Weeks,
     holidays: Option<&'static Holidays>,
     quiet: &'static [&'static quiet::Row],
-    pub(super) desks: &'static [&'static desk::Row],
-    /// In the order of their dates, one for a date.
-    corrections: Vec<Correction>,
+    desks: &'static [&'static desk::Row],
+    /// Weeks and holidays together; worked out when first asked for.
+    workdays: OnceLock<Workdays>,
 }
 
 /// One date of a calendar.
@@ -64,23 +74,25 @@ impl Calendar {
     /// The calendar of a country.
     #[must_use]
     pub fn of(country: Country) -> Calendar {
-        Calendar {
-            weeks: Weeks::of(country),
-            holidays: Holidays::of(country),
-            quiet: quiet::of(country),
-            desks: desk::of(country),
-            corrections: Vec::new(),
+        static FACTS: OnceLock<Vec<(Country, Facts)>> = OnceLock::new();
+        let all = FACTS.get_or_init(|| Country::all().map(|one| (one, Facts::of(one))).collect());
+        let known = all.binary_search_by_key(&country, |(one, _)| *one).ok();
+        match known.and_then(|at| all.get(at)) {
+            Some((_, facts)) => Calendar::new(facts),
+            None => Calendar::usual(),
         }
     }
 
     /// The calendar of most of the world, where no country is known: Saturday and Sunday are free.
     #[must_use]
     pub fn usual() -> Calendar {
+        static FACTS: OnceLock<Facts> = OnceLock::new();
+        Calendar::new(FACTS.get_or_init(Facts::usual))
+    }
+
+    fn new(facts: &'static Facts) -> Calendar {
         Calendar {
-            weeks: Weeks::usual(),
-            holidays: None,
-            quiet: &[],
-            desks: &[],
+            facts,
             corrections: Vec::new(),
         }
     }
@@ -104,7 +116,7 @@ impl Calendar {
     /// What the calendar says about a date.
     #[must_use]
     pub fn day(&self, date: NaiveDate) -> Day {
-        let week = self.weeks.on(date);
+        let week = self.facts.weeks.on(date);
         let day = Day {
             weekend: week.is_weekend(date.weekday()),
             half: week.is_half(date.weekday()),
@@ -132,10 +144,7 @@ impl Calendar {
     pub fn is_working(&self, date: NaiveDate) -> bool {
         match self.correction(date) {
             Some(kind) => *kind == CorrectionKind::Working,
-            None => {
-                !self.weeks.on(date).is_weekend(date.weekday())
-                    && self.holidays.is_none_or(|all| all.on(date).is_empty())
-            }
+            None => self.facts.is_working(date),
         }
     }
 
@@ -152,7 +161,11 @@ impl Calendar {
         &self,
         dates: Range<NaiveDate>,
     ) -> impl Iterator<Item = (NaiveDate, &'static str)> + use<> {
-        let entries = self.holidays.map(Holidays::entries).unwrap_or_default();
+        let entries = self
+            .facts
+            .holidays
+            .map(Holidays::entries)
+            .unwrap_or_default();
         let from = entries.partition_point(|entry| entry.date < dates.start);
         let rest = entries.get(from..).unwrap_or_default();
         rest.iter()
@@ -163,17 +176,22 @@ impl Calendar {
     /// The quiet season that a date lies in, if any: the most telling one where it lies in two.
     #[must_use]
     pub fn season(&self, date: NaiveDate) -> Option<Season> {
-        quiet::on(self.quiet, date)
+        quiet::on(self.facts.quiet, date)
     }
 
     /// The last date whose holidays the table knows.
     #[must_use]
     pub fn good_until(&self) -> Option<NaiveDate> {
-        NaiveDate::from_ymd_opt(self.holidays?.until, 12, 31)
+        NaiveDate::from_ymd_opt(self.facts.holidays?.until, 12, 31)
+    }
+
+    /// The rows that tell when people are at their desks.
+    pub(super) fn desks(&self) -> &'static [&'static desk::Row] {
+        self.facts.desks
     }
 
     fn holiday(&self, date: NaiveDate) -> Option<Holiday> {
-        let entries = self.holidays?.on(date);
+        let entries = self.facts.holidays?.on(date);
         let names: Vec<&str> = entries.iter().map(|entry| entry.name).collect();
         (!names.is_empty()).then(|| Holiday {
             name: names.join("; "),
@@ -189,5 +207,124 @@ impl Calendar {
     fn place_of(&self, date: NaiveDate) -> Result<usize, usize> {
         self.corrections
             .binary_search_by_key(&date, |correction| correction.date)
+    }
+}
+
+impl Facts {
+    fn of(country: Country) -> Facts {
+        Facts {
+            weeks: Weeks::of(country),
+            holidays: Holidays::of(country),
+            quiet: quiet::of(country),
+            desks: desk::of(country),
+            workdays: OnceLock::new(),
+        }
+    }
+
+    fn usual() -> Facts {
+        Facts {
+            weeks: Weeks::usual(),
+            holidays: None,
+            quiet: &[],
+            desks: &[],
+            workdays: OnceLock::new(),
+        }
+    }
+
+    fn is_working(&self, date: NaiveDate) -> bool {
+        self.workdays
+            .get_or_init(|| Workdays::of(self.weeks, self.holidays))
+            .get(date)
+            // No holidays are known there.
+            .unwrap_or_else(|| !self.weeks.on(date).is_weekend(date.weekday()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn germany() -> Calendar {
+        Calendar::of("DE".parse().unwrap())
+    }
+
+    #[test]
+    fn the_short_answer_is_the_long_one_on_every_day_of_every_country() {
+        for country in Country::all() {
+            let calendar = Calendar::of(country);
+            // Beyond both ends of the table.
+            let days = date("2014-12-01")
+                .iter_days()
+                .take_while(|day| day.year() < 2039);
+            for day in days {
+                let long = calendar.day(day).is_working();
+                assert_eq!(calendar.is_working(day), long, "{country} {day}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_user_s_corrections_come_before_the_tables() {
+        let kind = |kind| {
+            move |on: &str| Correction {
+                date: date(on),
+                kind,
+            }
+        };
+        let holiday = |name: &str| kind(CorrectionKind::Holiday(name.to_owned()));
+        // 2026-12-24 is a Thursday, 2026-12-25 Christmas Day, 2026-12-26 a Saturday.
+        let calendar = germany().corrected([
+            holiday("Betriebsferien")("2026-12-24"),
+            kind(CorrectionKind::Working)("2026-12-25"),
+            kind(CorrectionKind::Working)("2026-12-26"),
+            holiday("First")("2026-12-23"),
+            holiday("Last word")("2026-12-23"),
+        ]);
+        let day = |on| calendar.day(date(on));
+        let name = |on| day(on).holiday.map(|holiday| holiday.name);
+        assert_eq!(name("2026-12-24").as_deref(), Some("Betriebsferien"));
+        assert_eq!(name("2026-12-23").as_deref(), Some("Last word"));
+        assert!(day("2026-12-25").is_working() && day("2026-12-26").is_working());
+        for on in [
+            "2026-12-22",
+            "2026-12-23",
+            "2026-12-24",
+            "2026-12-25",
+            "2026-12-26",
+        ] {
+            assert_eq!(calendar.is_working(date(on)), day(on).is_working(), "{on}");
+        }
+        assert!(
+            germany().is_working(date("2026-12-24")),
+            "another calendar is untouched"
+        );
+    }
+
+    #[test]
+    fn corrections_read_as_they_are_written() {
+        let text = r#"[{"date":"2026-12-24","kind":{"holiday":"Betriebsferien"}},{"date":"2026-12-25","kind":"working"}]"#;
+        let corrections: Vec<Correction> = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&corrections).unwrap(), text);
+    }
+
+    #[test]
+    fn several_holidays_of_one_day_are_one_with_all_their_names() {
+        // Thailand's king was born on what is also National Day and Father's Day.
+        let thailand = Calendar::of("TH".parse().unwrap());
+        let holiday = thailand.day(date("2026-12-05")).holiday.unwrap();
+        assert_eq!(holiday.name.split("; ").count(), 3, "{}", holiday.name);
+        assert!(!holiday.about);
+    }
+
+    #[test]
+    fn the_tables_know_how_long_they_are_good() {
+        let until = |country: &str| Calendar::of(country.parse().unwrap()).good_until();
+        assert_eq!(until("DE"), Some(date("2037-12-31")));
+        assert_eq!(until("LK"), Some(date("2026-12-31")));
+        assert_eq!(Calendar::usual().good_until(), None);
     }
 }

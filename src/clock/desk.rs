@@ -75,7 +75,7 @@ impl Calendar {
 
     /// The row that tells of a date.
     fn desk(&self, date: NaiveDate) -> Option<&'static Row> {
-        self.desks.iter().copied().find(|row| match row.on {
+        self.desks().iter().copied().find(|row| match row.on {
             On::AnyDay => true,
             On::Weekdays(days) => days.contains(date.weekday()),
             On::Season(key) => self.season(date).is_some_and(|season| season.key == key),

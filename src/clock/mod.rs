@@ -9,6 +9,7 @@ mod rule;
 mod table;
 pub mod week;
 pub mod window;
+mod workdays;
 pub mod zone;
 
 pub use calendar::{Calendar, Correction, CorrectionKind, Day};

@@ -122,8 +122,8 @@ impl Hours {
     /// beginning, it opens when they have jumped; where they show an end twice, the first time
     /// counts. `None` where they skip all of it.
     pub(super) fn on(self, date: NaiveDate, zone: Zone) -> Option<Opening> {
-        let opens = zone.first_at_or_after(self.from.on(date)?);
-        let closes = zone.first_at_or_after(self.to.on(date)?);
+        let shown = |time: TimeOfDay| Some(zone.first_at_or_after(time.on(date)?));
+        let (opens, closes) = (shown(self.from)?, shown(self.to)?);
         (opens < closes).then_some(Opening { opens, closes })
     }
 }

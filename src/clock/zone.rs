@@ -183,15 +183,16 @@ impl TimeZone for Zone {
     fn offset_from_local_datetime(&self, local: &NaiveDateTime) -> MappedLocalTime<ZoneOffset> {
         let (from, to) = around(*local);
         let (before, after) = (self.offset_at_second(from), self.offset_at_second(to));
+        let with_zone = |fixed| ZoneOffset { zone: *self, fixed };
+        if before == after {
+            return MappedLocalTime::Single(with_zone(before));
+        }
         // An offset fits where it leads to an instant that has this very offset.
         let fitting = |offset: FixedOffset| {
             local
                 .checked_sub_offset(offset)
                 .filter(|utc| self.offset_at_utc(*utc) == offset)
-                .map(|_| ZoneOffset {
-                    zone: *self,
-                    fixed: offset,
-                })
+                .map(|_| with_zone(offset))
         };
         match (fitting(before), fitting(after)) {
             (Some(first), Some(second)) if first != second => {

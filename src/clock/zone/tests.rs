@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use chrono::{NaiveDate, TimeDelta, Timelike};
 use jiff::tz::TimeZoneDatabase;
@@ -11,19 +12,22 @@ use super::*;
 const SPAN: std::ops::Range<i64> = 1_420_070_400..2_240_611_200;
 
 /// Every name of the newest IANA release, as jiff carries it, with jiff's own zone.
-fn names() -> Vec<(Zone, tz::TimeZone)> {
-    let all = TimeZoneDatabase::bundled();
-    let names: Vec<(Zone, tz::TimeZone)> = all
-        .available()
-        .map(|name| {
-            (
-                name.as_str().parse().unwrap(),
-                all.get(name.as_str()).unwrap(),
-            )
-        })
-        .collect();
-    assert!(names.len() > 590);
-    names
+fn names() -> &'static [(Zone, tz::TimeZone)] {
+    static NAMES: OnceLock<Vec<(Zone, tz::TimeZone)>> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let all = TimeZoneDatabase::bundled();
+        let names: Vec<(Zone, tz::TimeZone)> = all
+            .available()
+            .map(|name| {
+                (
+                    name.as_str().parse().unwrap(),
+                    all.get(name.as_str()).unwrap(),
+                )
+            })
+            .collect();
+        assert!(names.len() > 590);
+        names
+    })
 }
 
 fn second(at: i64) -> Instant {
@@ -50,11 +54,12 @@ fn jiff_changes(zone: &tz::TimeZone) -> BTreeSet<i64> {
 #[test]
 fn every_name_changes_its_clocks_when_jiff_says_so_and_never_else() {
     for (zone, jiff) in names() {
-        let changes = jiff_changes(&jiff);
+        let zone = *zone;
+        let changes = jiff_changes(jiff);
         for at in changes.iter().flat_map(|at| [at - 1, *at, at + 1]) {
             assert_eq!(
                 offset_s(zone, at),
-                jiff_offset_s(&jiff, at),
+                jiff_offset_s(jiff, at),
                 "{zone:?} at {at}"
             );
         }
@@ -70,12 +75,13 @@ fn every_name_changes_its_clocks_when_jiff_says_so_and_never_else() {
 #[test]
 fn local_times_near_every_change_map_to_utc_as_in_jiff() {
     for (zone, jiff) in names() {
-        for change in jiff_changes(&jiff) {
+        let zone = *zone;
+        for change in jiff_changes(jiff) {
             for minutes in (-1500..=1500).step_by(30) {
                 let local = DateTime::from_timestamp(change + minutes * 60, 0)
                     .unwrap()
                     .naive_utc();
-                assert_same_mapping(zone, &jiff, local);
+                assert_same_mapping(zone, jiff, local);
             }
         }
     }
@@ -176,10 +182,11 @@ fn a_wrong_name_is_named_and_cut_short() {
 proptest! {
     #[test]
     fn every_name_agrees_with_jiff_at_any_second(at in SPAN, nth in 0usize..590) {
-        let (zone, jiff) = names().swap_remove(nth);
-        prop_assert_eq!(offset_s(zone, at), jiff_offset_s(&jiff, at));
+        let (zone, jiff) = &names()[nth];
+        let zone = *zone;
+        prop_assert_eq!(offset_s(zone, at), jiff_offset_s(jiff, at));
         let shown = zone.local(second(at));
-        assert_same_mapping(zone, &jiff, shown);
+        assert_same_mapping(zone, jiff, shown);
         let name = serde_json::to_string(&zone).unwrap();
         prop_assert_eq!(serde_json::from_str::<Zone>(&name).unwrap(), zone);
     }
