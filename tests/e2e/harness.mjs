@@ -111,8 +111,8 @@ class Lab {
     return tab;
   }
 
-  /** Opens the popup's page in a tab. */
-  async popup({ width = 400, height = 600 } = {}) {
+  /** Opens the popup's page in a tab, as large as a browser lets a popup be. */
+  async popup({ width = 800, height = 600 } = {}) {
     const page = await this.browser.newPage();
     await page.setViewport({ width, height });
     await page.goto(this.url('popup.html'));
