@@ -11,7 +11,6 @@ const THREAD = 'weber';
 const rest = () => new Promise((resolve) => setTimeout(resolve, 400));
 
 const lab = await start();
-process.on('SIGINT', () => lab.stop().then(() => process.exit()));
 const url = new URL(address);
 const query = Object.fromEntries(url.searchParams);
 const theme = query.theme === 'dark' ? 'dark' : 'light';

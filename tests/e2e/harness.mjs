@@ -42,6 +42,8 @@ export async function start({ extension = true, locale = null, zone = null } = {
     executablePath: chromium(),
     pipe: true,
     enableExtensions: true,
+    // By itself it would leave the profile behind.
+    handleSIGINT: false,
     defaultViewport: WINDOW,
     env: zone ? { ...process.env, TZ: zone } : process.env,
     args: [
@@ -56,7 +58,9 @@ export async function start({ extension = true, locale = null, zone = null } = {
   });
   const directory = locale ? speaking(locale) : PACKAGE;
   const id = extension ? await browser.installExtension(directory) : null;
-  return new Lab(browser, server, id, directory);
+  const lab = new Lab(browser, server, id, directory);
+  process.once('SIGINT', () => lab.stop().finally(() => process.exit(130)));
+  return lab;
 }
 
 /**
@@ -107,8 +111,8 @@ class Lab {
     return tab;
   }
 
-  /** Opens the popup's page in a tab. */
-  async popup({ width = 400, height = 600 } = {}) {
+  /** Opens the popup's page in a tab, as large as a browser lets a popup be. */
+  async popup({ width = 800, height = 600 } = {}) {
     const page = await this.browser.newPage();
     await page.setViewport({ width, height });
     await page.goto(this.url('popup.html'));

@@ -13,15 +13,21 @@ pub(crate) struct Args {
     pub(crate) release: bool,
 }
 
-/// Leaves `pkg/chrome` and `pkg/firefox`, ready to load.
+/// Leaves `pkg/chrome` and `pkg/firefox`, ready to load, and says what they weigh.
 pub(crate) fn build(args: &Args) -> Result<()> {
+    packages(args.release)?;
+    weigh::weigh(&package::directory(Browser::Chrome), args.release)
+}
+
+/// Makes the packages.
+pub(crate) fn packages(release: bool) -> Result<()> {
     let compiled = tools::target_dir()?.join("cadence-worker");
     if compiled.exists() {
         std::fs::remove_dir_all(&compiled)?;
     }
-    worker::compile(args.release, &compiled)?;
+    worker::compile(release, &compiled)?;
     for browser in Browser::ALL {
         package::assemble(browser, &compiled)?;
     }
-    weigh::weigh(&package::directory(Browser::Chrome), args.release)
+    Ok(())
 }

@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use crate::mailbox::Mailbox;
+use crate::manifest::Browser;
 use crate::progress::{self, Stage, spell};
-use crate::{build, tools};
+use crate::{build, package, tools, weigh};
 
 /// Runs every stage, also after one has failed, and sums up in the last line.
 pub(crate) fn test() -> Result<()> {
@@ -54,10 +55,14 @@ pub(crate) fn test() -> Result<()> {
         ]))
     });
     let built = report.stage("packages", || {
-        build::build(&build::Args { release: true })?;
+        build::packages(true)?;
         Ok(0)
     });
     if built {
+        report.stage("weight", || {
+            weigh::weigh(&package::directory(Browser::Chrome), true)?;
+            Ok(0)
+        });
         report.stage("end to end, in Chromium", end_to_end);
     }
     report.sum_up()

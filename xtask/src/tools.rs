@@ -74,8 +74,8 @@ pub(crate) fn wasm_target() -> Result<()> {
 pub(crate) fn node() -> Result<()> {
     if !answers("node") || !answers("npm") {
         bail!(
-            "Node 20 or later is needed, with npm: `sudo apt-get install nodejs npm`, \
-             or see https://nodejs.org"
+            "Node 20 or later is needed, with npm: see https://nodejs.org/en/download, \
+             or on a Debian of 2025 or later `sudo apt-get install nodejs npm`"
         );
     }
     let lock = root().join("package-lock.json");
