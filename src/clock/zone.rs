@@ -56,6 +56,12 @@ impl Zone {
             .map_or_else(|| self.stock.name(), |amendment| amendment.name)
     }
 
+    /// The IANA release that all zones follow from 2015 to 2040, e.g. `2026f`.
+    #[must_use]
+    pub fn release() -> &'static str {
+        amendment::release()
+    }
+
     /// How far the zone's clocks are ahead of UTC at an instant.
     #[must_use]
     pub fn offset_at(self, at: Instant) -> FixedOffset {

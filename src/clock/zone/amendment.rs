@@ -22,13 +22,20 @@ impl Amendment {
     }
 }
 
+const TABLE: &str = include_str!("../../../data/zone_amendments.tsv");
+
+/// The IANA release that the table was made from.
+pub(super) fn release() -> &'static str {
+    let (_, after) = TABLE.split_once("IANA ").unwrap_or_default();
+    after.split(' ').next().unwrap_or_default()
+}
+
 /// Every amendment, in the order of the names.
 pub(super) fn all() -> &'static [Amendment] {
     static ALL: OnceLock<Vec<Amendment>> = OnceLock::new();
     ALL.get_or_init(|| {
         let mut all: Vec<Amendment> = Vec::new();
-        let rows = table::rows(include_str!("../../../data/zone_amendments.tsv"));
-        for (name, from, offset) in rows.filter_map(row) {
+        for (name, from, offset) in table::rows(TABLE).filter_map(row) {
             match all.last_mut() {
                 Some(last) if last.name == name => last.stretches.push((from, offset)),
                 _ => all.push(Amendment {

@@ -107,6 +107,15 @@ fn assert_same_mapping(zone: Zone, jiff: &tz::TimeZone, local: NaiveDateTime) {
 }
 
 #[test]
+fn the_release_is_named_and_no_older_than_that_of_chrono_tz() {
+    let release = Zone::release();
+    assert!(
+        release.len() == 5 && release >= chrono_tz::IANA_TZDB_VERSION,
+        "{release}"
+    );
+}
+
+#[test]
 fn every_amendment_is_still_needed() {
     for (at, amendment) in amendment::all().iter().enumerate() {
         let zone: Zone = amendment.name.parse().unwrap();

@@ -1,0 +1,119 @@
+//! `cadence zone`, `day` and `window` as a user runs them: JSON Lines in, JSON Lines out.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+/// What the command answers to some lines, and whether it was content with all of them.
+fn cadence(command: &str, lines: &[&str]) -> (Vec<String>, bool) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_cadence"))
+        .arg(command)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(lines.join("\n").as_bytes()).unwrap();
+    drop(input);
+    let output = child.wait_with_output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    (
+        text.lines().map(str::to_owned).collect(),
+        output.status.success(),
+    )
+}
+
+#[test]
+fn zone_tells_the_offset_and_the_local_time() {
+    // 2026-11-23T14:05:00Z. Vancouver has kept daylight-saving time for good since that month.
+    let (answers, content) = cadence(
+        "zone",
+        &[
+            r#"{"id":1,"zone":"America/Vancouver","at":1795442700000}"#,
+            r#"{"id":"k","zone":"Asia/Kathmandu","at":1795442700000}"#,
+        ],
+    );
+    assert_eq!(
+        answers,
+        [
+            r#"{"id":1,"offset_s":-25200,"local":"2026-11-23T07:05:00"}"#,
+            r#"{"id":"k","offset_s":20700,"local":"2026-11-23T19:50:00"}"#,
+        ]
+    );
+    assert!(content);
+}
+
+#[test]
+fn day_tells_weekend_and_holiday_with_all_names() {
+    let (answers, content) = cadence(
+        "day",
+        &[
+            r#"{"id":1,"country":"DE","date":"2026-12-25"}"#,
+            r#"{"id":2,"country":"SA","date":"2026-11-27"}"#,
+            r#"{"id":3,"country":"IN","date":"2027-08-15"}"#,
+        ],
+    );
+    assert_eq!(
+        answers,
+        [
+            r#"{"id":1,"weekend":false,"holiday":true,"name":"Christmas Day"}"#,
+            r#"{"id":2,"weekend":true,"holiday":false,"name":null}"#,
+            r#"{"id":3,"weekend":true,"holiday":true,"name":"Independence Day; Prophet's Birthday"}"#,
+        ]
+    );
+    assert!(content);
+}
+
+#[test]
+fn window_tells_when_it_opens_and_closes() {
+    // From Christmas Eve 2026, 16:00 in Berlin, to Monday the 28th, 10:00 to 15:00 at +01:00.
+    let question = r#"{"id":1,"country":"DE","zone":"Europe/Berlin","after":1798124400000,"from":"10:00","to":"15:00"}"#;
+    let (answers, content) = cadence("window", &[question]);
+    assert_eq!(
+        answers,
+        [r#"{"id":1,"opens":1798448400000,"closes":1798466400000}"#]
+    );
+    assert!(content);
+}
+
+#[test]
+fn a_line_that_cannot_be_answered_says_why_and_the_next_one_is_answered() {
+    let window = |id, country, zone, after, from, to| {
+        format!(
+            r#"{{"id":{id},"country":"{country}","zone":"{zone}","after":{after},"from":"{from}","to":"{to}"}}"#
+        )
+    };
+    let lines = [
+        window(1, "QQ", "Europe/Berlin", "1795442700000", "10:00", "15:00"),
+        window(
+            2,
+            "DE",
+            "Europe/Atlantis",
+            "1795442700000",
+            "10:00",
+            "15:00",
+        ),
+        window(3, "DE", "Europe/Berlin", "-1", "10:00", "15:00"),
+        window(4, "DE", "Europe/Berlin", "1795442700000", "ten", "15:00"),
+        window(5, "DE", "Europe/Berlin", "1795442700000", "15:00", "10:00"),
+        "no JSON".to_owned(),
+        window(7, "DE", "Europe/Berlin", "1795514400000", "10:00", "15:00"),
+    ];
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let (answers, content) = cadence("window", &lines);
+    assert_eq!(
+        answers,
+        [
+            r#"{"id":1,"error":"“QQ” is no ISO 3166-1 country code"}"#,
+            r#"{"id":2,"error":"“Europe/Atlantis” is no IANA time zone"}"#,
+            r#"{"id":3,"error":"-1 ms is no time between 1970 and 9999"}"#,
+            r#"{"id":4,"error":"“ten” is no time of day such as 10:00"}"#,
+            r#"{"id":5,"error":"hours must end after they begin, and 15:00 to 10:00 do not"}"#,
+            r#"{"id":null,"error":"expected ident at line 1 column 2"}"#,
+            // 2026-11-24T10:00Z is 11:00 in Berlin: open already.
+            r#"{"id":7,"opens":1795514400000,"closes":1795528800000}"#,
+        ]
+    );
+    assert!(!content);
+}
