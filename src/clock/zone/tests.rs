@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use chrono::{NaiveDate, TimeDelta, Timelike};
+use chrono::{Datelike, NaiveDate, TimeDelta, Timelike};
 use jiff::tz::TimeZoneDatabase;
 use jiff::{Timestamp, tz};
 use proptest::prelude::*;
@@ -88,11 +88,18 @@ fn local_times_near_every_change_map_to_utc_as_in_jiff() {
 }
 
 fn assert_same_mapping(zone: Zone, jiff: &tz::TimeZone, local: NaiveDateTime) {
-    let civil: jiff::civil::DateTime = local
-        .format("%Y-%m-%dT%H:%M:%S")
-        .to_string()
-        .parse()
-        .unwrap();
+    let number = |part: u32| i8::try_from(part).unwrap();
+    let civil = jiff::civil::date(
+        i16::try_from(local.year()).unwrap(),
+        number(local.month()),
+        number(local.day()),
+    )
+    .at(
+        number(local.hour()),
+        number(local.minute()),
+        number(local.second()),
+        0,
+    );
     let expected = match jiff.to_ambiguous_timestamp(civil).offset() {
         tz::AmbiguousOffset::Unambiguous { offset } => MappedLocalTime::Single(offset.seconds()),
         tz::AmbiguousOffset::Gap { .. } => MappedLocalTime::None,
