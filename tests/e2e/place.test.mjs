@@ -27,7 +27,7 @@ async function stripOf(name) {
 async function choose(strip, country, { zone, scope } = {}) {
   await until('the form is open, its first field in focus', () => strip.evaluate((root) => root.activeElement?.name === 'country'));
   await tab.page.keyboard.type(country);
-  await until(`${country} is chosen`, () => strip.evaluate((root, wanted) => root.querySelector('select').selectedOptions[0].text === wanted, country));
+  await until(`${country} is chosen`, () => strip.evaluate((root, wanted) => root.querySelector('.place-form select').selectedOptions[0].text === wanted, country));
   if (zone) {
     await until('the zones of the country are there', () => strip.count('select[name="zone"]'));
     await strip.evaluate((root) => root.querySelector('select[name="zone"]').focus());

@@ -43,6 +43,12 @@ test('the next step stands in both clocks, inside the client’s window', async 
     await tab.openThread(name);
     const strip = await spoken(tab);
     const when = await strip.text('.when');
+    // Due, and their window is open as this test runs: then there is only an end to name.
+    if (/^now, their window closes at 15:00$/.test(when)) {
+      assert.match(clock(zone, Date.now()), /^1[0-4]:/);
+      await tab.back();
+      continue;
+    }
     const [, there, here] = /^(.+) their time = (.+) yours$/.exec(when) ?? assert.fail(when);
     const [opens] = instants(there, zone);
     assert.ok(opens > now, when);
