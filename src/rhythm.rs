@@ -9,6 +9,7 @@ mod open_quote;
 mod pace;
 pub(crate) mod place;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use moment::{Pull, Pulled};
@@ -101,6 +102,8 @@ pub struct Turn {
     pub pulled: Option<Pulled>,
     /// Which reminder of an open quotation it is: 1, 2 or 3.
     pub reminder: Option<u8>,
+    /// The last day of the quiet season that it waits for (E2).
+    pub quiet_until: Option<NaiveDate>,
     /// When it is over though nothing was sent, and the plan has to be made anew: a holiday's
     /// wishes lapse with the holiday. `None` where it waits for ever.
     pub lapses_at: Option<Instant>,
@@ -178,8 +181,8 @@ fn sample(facts: &Facts<'_>) -> Option<Turn> {
     };
     let contact = facts.place.zone.0.local(last_contact(facts.touches)?);
     let spaced = facts.place.instant(contacts.every.min().after(contact)?);
-    let opening = open(facts, paced.at.max(spaced))?;
-    Some(paced.turn(opening))
+    let at = paced.at.max(spaced);
+    paced.turn(facts, at)
 }
 
 /// The last contact that the rhythm counts from. A greeting is one only where there is no other.
@@ -198,6 +201,22 @@ pub(crate) fn last_sample(touches: &[Touch]) -> Option<&Touch> {
         .iter()
         .rev()
         .find(|touch| touch.by == Author::Seller && touch.kind == TouchKind::Sample)
+}
+
+/// [`open`], after a long quiet season of the client's (E2), and the last day of that season.
+pub(crate) fn open_for_letter(
+    facts: &Facts<'_>,
+    at: Instant,
+) -> Option<(Opening, Option<NaiveDate>)> {
+    let opening = open(facts, at)?;
+    let day = facts.place.date(opening.opens);
+    match facts.place.quiet_until(day) {
+        Some(last) if facts.rules.quiet_seasons => {
+            let back = facts.place.start_of(last.succ_opt()?);
+            Some((open(facts, back)?, Some(last)))
+        }
+        _ => Some((opening, None)),
+    }
 }
 
 /// The first stretch at or after an instant in which a letter keeps the guard's gap, finds the

@@ -10,7 +10,7 @@ use crate::history::{Author, History, Touch};
 use crate::letter::{self, Letter};
 use crate::market::Market;
 use crate::playbook::{Playbook, RuleId, Rules};
-use crate::rhythm::{Cycle, Facts, Place, Turn, all_turns, next_turn, open};
+use crate::rhythm::{Cycle, Facts, Place, Turn, all_turns, next_turn, open_for_letter};
 
 /// Everything that a plan for one client is made from.
 #[derive(Clone, Copy, Debug)]
@@ -108,6 +108,10 @@ pub struct Step {
     pub opens: Instant,
     /// When that window closes, exclusive.
     pub closes: Instant,
+    /// The best stretch for it at or after that, where they are likely to be at their desks: a
+    /// hint, see [`crate::clock::Calendar::best_opening`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub best: Option<Opening>,
     /// The rules that made it, most telling first.
     pub rules: Vec<RuleId>,
 }
@@ -160,7 +164,7 @@ const CLOCK_SKEW: TimeDelta = TimeDelta::days(1);
 #[must_use]
 pub fn plan(case: &Case<'_>, playbook: &Playbook, _seller: SellerZone, now: Instant) -> Plan {
     let touches = case.history.until(now.plus(CLOCK_SKEW));
-    let place = Place::of(case.client);
+    let place = Place::of(case.client, playbook);
     let silent_until = snoozed_until(case.snooze, touches);
     let later = |at: Instant| silent_until.map_or(at, |until| at.max(until));
     let mut plan = Plan {
@@ -214,7 +218,7 @@ pub fn plan(case: &Case<'_>, playbook: &Playbook, _seller: SellerZone, now: Inst
 #[must_use]
 pub fn outlook(case: &Case<'_>, playbook: &Playbook, now: Instant) -> Vec<Turn> {
     let touches = case.history.until(now.plus(CLOCK_SKEW));
-    let place = Place::of(case.client);
+    let place = Place::of(case.client, playbook);
     let Call::Follow(place) = call(case.client, touches, place.as_ref()) else {
         return Vec::new();
     };
@@ -276,6 +280,7 @@ fn reply(case: &Case<'_>, playbook: &Playbook, place: &Place, from: Instant) -> 
         also: None,
         opens,
         closes,
+        best: place.best_opening(hours, opens),
         rules: vec![RuleId::P1, RuleId::W3],
     })
 }
@@ -288,7 +293,7 @@ fn follow_up(facts: &Facts<'_>, turn: &Turn, status: Status, from: Instant) -> O
             closes: turn.closes,
         }
     } else {
-        open(facts, from)?
+        open_for_letter(facts, from)?.0
     };
     let Letter {
         kind,
@@ -305,6 +310,9 @@ fn follow_up(facts: &Facts<'_>, turn: &Turn, status: Status, from: Instant) -> O
         rules.extend(pace.influences.iter().map(|influence| influence.rule));
     }
     rules.extend(because);
+    if turn.quiet_until.is_some() {
+        rules.push(RuleId::E2);
+    }
     rules.push(RuleId::W3);
     if facts.client.market.is_some() || turn.pace.as_ref().is_some_and(|pace| pace.changed) {
         rules.push(RuleId::N1);
@@ -316,6 +324,7 @@ fn follow_up(facts: &Facts<'_>, turn: &Turn, status: Status, from: Instant) -> O
         also,
         opens,
         closes,
+        best: facts.place.best_opening(facts.rules.hours, opens),
         rules,
     })
 }

@@ -80,6 +80,8 @@ pub struct Rules {
     pub greetings: bool,
     /// Whether moments pull a letter forward (M1).
     pub moments: bool,
+    /// Whether a letter waits for the end of a long quiet season (E2).
+    pub quiet_seasons: bool,
     /// Whether an unanswered quotation is recalled within days (E1).
     pub open_quote: bool,
     /// When it is.
@@ -127,6 +129,7 @@ impl Rules {
             sample_moments: !planner && !india,
             greetings: true,
             moments: true,
+            quiet_seasons: true,
             open_quote: planner,
             reminders: Reminders([3, 7, 14]),
             adapt: true,

@@ -107,6 +107,7 @@ fn wishes_for(facts: &Facts<'_>, day: NaiveDate) -> Option<Turn> {
             on: day,
         }),
         reminder: None,
+        quiet_until: None,
         lapses_at: Some(place.start_of(day.succ_opt()?)),
     })
 }

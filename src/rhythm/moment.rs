@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::pace::Paced;
-use super::{Facts, Turn, open};
+use super::{Facts, Turn};
 use crate::clock::Instant;
 use crate::moment::{Moment, MomentKind, iso_date};
 
@@ -42,13 +42,13 @@ pub enum Pull {
 pub(super) fn turn(facts: &Facts<'_>, paced: Paced) -> Option<Turn> {
     let pulled = facts.rules.moments.then(|| first(facts, &paced)).flatten();
     let Some((at, pulled)) = pulled else {
-        let opening = open(facts, paced.at)?;
-        return Some(paced.turn(opening));
+        let at = paced.at;
+        return paced.turn(facts, at);
     };
-    let opening = open(facts, at)?;
+    let turn = paced.turn(facts, at)?;
     Some(Turn {
         pulled: Some(pulled),
-        ..paced.turn(opening)
+        ..turn
     })
 }
 

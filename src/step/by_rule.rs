@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::client::Intent;
-use crate::clock::Hours;
+use crate::clock::{Correction, CorrectionKind, Hours};
 use crate::market::Standing;
 use crate::moment::{Moment, MomentKind};
 use crate::playbook::{Cause, Closing, Factor, Interval, Scope, Setting, Span, Value};
@@ -735,4 +735,47 @@ fn e1_is_off_with_one_switch_and_off_where_the_article_sets_the_quotations_rhyth
         .unwrap();
     assert_eq!(track(&playbook, &india()), Track::OpenQuote);
     assert_eq!(RuleId::E1.standing(), Standing::Extension);
+}
+
+#[test]
+fn e2_a_letter_waits_for_the_end_of_a_long_quiet_season() {
+    // A month after Thursday 8 July 2027 is Sunday 8 August, when Italy is away: so Wednesday 1
+    // September, 10:00 in Rome. With the switch off, Monday the 9th.
+    let italy = crate::scene::client("IT", "Europe/Rome");
+    let asked = history(&["they 2027-07-07T08:00:00Z", "me 2027-07-08T10:00:00Z"]);
+    let plan = planned(&italy, &asked, None, "2027-07-20T08:00:00Z");
+    assert_eq!(plan.due_at, Some(at("2027-09-01T08:00:00Z")));
+    assert!(rules(&plan).contains(&RuleId::E2));
+    let mut playbook = Playbook::default();
+    playbook
+        .set(
+            Scope::Everywhere,
+            Setting::QuietSeasons,
+            Value::Switch(false),
+        )
+        .unwrap();
+    let plan = planned_by(&playbook, &italy, &asked, "2027-07-20T08:00:00Z");
+    assert_eq!(plan.due_at, Some(at("2027-08-09T08:00:00Z")));
+    // Germany's ten days at Christmas are no long season: Monday 27 December 2027 stays.
+    let christmas = history(&["they 2027-11-25T10:00:00Z", "me 2027-11-26T10:00:00Z"]);
+    let plan = planned(&germany(), &christmas, None, "2027-11-30T09:00:00Z");
+    assert_eq!(plan.due_at, Some(at("2027-12-27T09:00:00Z")));
+}
+
+#[test]
+fn n1_the_user_corrects_a_countrys_days() {
+    // Friday 14 May 2027 made a holiday; Monday the 17th is Whit Monday; so Tuesday the 18th.
+    let mut playbook = Playbook::default();
+    let day_off = Correction {
+        date: "2027-05-14".parse().unwrap(),
+        kind: CorrectionKind::Holiday("Bridge day".into()),
+    };
+    playbook
+        .corrections
+        .insert("DE".parse().unwrap(), vec![day_off]);
+    let asked = history(&["they 2027-04-13T08:00:00Z", "me 2027-04-14T10:00:00Z"]);
+    let plan = planned_by(&playbook, &germany(), &asked, "2027-04-20T08:00:00Z");
+    assert_eq!(plan.due_at, Some(at("2027-05-18T08:00:00Z")));
+    let stored = serde_json::to_string(&playbook).unwrap();
+    assert_eq!(serde_json::from_str::<Playbook>(&stored).unwrap(), playbook);
 }
