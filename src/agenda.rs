@@ -167,7 +167,7 @@ fn reopened(case: &Case<'_>, playbook: &Playbook, at: Instant) -> Option<Window>
         guard: None,
         now: at,
     };
-    let Opening { opens, closes } = open(&facts, at)?;
+    let Opening { opens, closes } = open(&facts, at)?.opening;
     Some(Window { opens, closes })
 }
 

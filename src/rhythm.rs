@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub use moment::{Pull, Pulled};
 pub use pace::Pace;
-pub(crate) use place::Place;
+pub(crate) use place::{Place, Slot};
 
 use crate::client::Client;
 use crate::clock::{Instant, Opening};
@@ -208,34 +208,29 @@ pub(crate) fn open_for_letter(
     facts: &Facts<'_>,
     at: Instant,
 ) -> Option<(Opening, Option<NaiveDate>)> {
-    let opening = open(facts, at)?;
-    let day = facts.place.date(opening.opens);
-    match facts.place.quiet_until(day) {
+    let slot = open(facts, at)?;
+    match facts.place.quiet_until(slot.day) {
         Some(last) if facts.rules.quiet_seasons => {
             let back = facts.place.start_of(last.succ_opt()?);
-            Some((open(facts, back)?, Some(last)))
+            Some((open(facts, back)?.opening, Some(last)))
         }
-        _ => Some((opening, None)),
+        _ => Some((slot.opening, None)),
     }
 }
 
 /// The first stretch at or after an instant in which a letter keeps the guard's gap, finds the
 /// client at work and the user's own company open.
-pub(crate) fn open(facts: &Facts<'_>, at: Instant) -> Option<Opening> {
+pub(crate) fn open(facts: &Facts<'_>, at: Instant) -> Option<Slot> {
     let welcome = facts.guard.map_or(at, |guard| guard.welcome.max(at));
-    let mut opening = facts.place.next_opening(facts.rules.hours, welcome)?;
+    let mut slot = facts.place.next_opening(facts.rules.hours, welcome)?;
     // Closings are few; each can put the opening off once.
     for _ in &facts.playbook.closings {
-        let day = facts.place.date(opening.opens);
-        let closed =
-            |closing: &&crate::playbook::Closing| (closing.from..=closing.to).contains(&day);
-        match facts.playbook.closings.iter().find(closed) {
-            Some(closing) => {
-                let back = facts.place.start_of(closing.to.succ_opt()?);
-                opening = facts.place.next_opening(facts.rules.hours, back)?;
-            }
-            None => break,
-        }
+        let mut closings = facts.playbook.closings.iter();
+        let Some(closing) = closings.find(|one| (one.from..=one.to).contains(&slot.day)) else {
+            break;
+        };
+        let back = facts.place.start_of(closing.to.succ_opt()?);
+        slot = facts.place.next_opening(facts.rules.hours, back)?;
     }
-    Some(opening)
+    Some(slot)
 }

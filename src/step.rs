@@ -108,10 +108,6 @@ pub struct Step {
     pub opens: Instant,
     /// When that window closes, exclusive.
     pub closes: Instant,
-    /// The best stretch for it at or after that, where they are likely to be at their desks: a
-    /// hint, see [`crate::clock::Calendar::best_opening`].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub best: Option<Opening>,
     /// The rules that made it, most telling first.
     pub rules: Vec<RuleId>,
 }
@@ -133,8 +129,6 @@ pub struct Plan {
     pub due_at: Option<Instant>,
     /// The track that has the turn, and how that came about; `None` where none has.
     pub turn: Option<Turn>,
-    /// When an order is to be expected; `None` where the client never wrote or the rhythm rests.
-    pub cycle: Option<Cycle>,
     /// What was sent to the company and not answered; `None` where nothing was.
     pub guard: Option<Guard>,
 }
@@ -174,7 +168,6 @@ pub fn plan(case: &Case<'_>, playbook: &Playbook, _seller: SellerZone, now: Inst
         step: None,
         due_at: None,
         turn: None,
-        cycle: None,
         guard: None,
     };
     match call(case.client, touches, place.as_ref()) {
@@ -192,7 +185,6 @@ pub fn plan(case: &Case<'_>, playbook: &Playbook, _seller: SellerZone, now: Inst
             let guard = Guard::over(case.company.until(now.plus(CLOCK_SKEW)), rules.gap_days);
             let facts = facts(case, playbook, place, &rules, guard, now);
             plan.guard = facts.guard;
-            plan.cycle = Cycle::of(place, touches);
             plan.turn = next_turn(&facts);
             plan.due_at = plan.turn.as_ref().map(|turn| later(turn.opens));
             if plan.due_at.is_some_and(|due_at| now >= due_at) {
@@ -227,6 +219,22 @@ pub fn outlook(case: &Case<'_>, playbook: &Playbook, now: Instant) -> Vec<Turn> 
     all_turns(&facts(case, playbook, place, &rules, guard, now))
 }
 
+/// The best stretch for a step: at or after it opens, at their desks, before noon where there is
+/// time for it. A hint, see [`crate::clock::Calendar::best_opening`]; `None` where the zone is unknown.
+#[must_use]
+pub fn best_opening(step: &Step, client: &Client, playbook: &Playbook) -> Option<Opening> {
+    let place = Place::of(client, playbook)?;
+    let hours = playbook.rules(place.market, &client.email).hours;
+    place.best_opening(hours, step.opens)
+}
+
+/// When a client's first order is to be expected (W1, S1, I1); `None` where they never wrote or
+/// their place is unknown.
+#[must_use]
+pub fn cycle(client: &Client, history: &History, playbook: &Playbook) -> Option<Cycle> {
+    Cycle::of(&Place::of(client, playbook)?, history.touches())
+}
+
 /// What the rhythm of a client is worked out from.
 fn facts<'a>(
     case: &Case<'a>,
@@ -242,7 +250,7 @@ fn facts<'a>(
         playbook,
         rules,
         touches: case.history.until(now.plus(CLOCK_SKEW)),
-        guard: guard.map(|guard| guard.opened(place, rules.hours)),
+        guard: guard.map(|guard| guard.opened(place, rules.hours, now)),
         now,
     }
 }
@@ -273,14 +281,13 @@ fn snoozed_until(snooze: Option<Snooze>, touches: &[Touch]) -> Option<Instant> {
 /// The answer that is owed, from an instant on.
 fn reply(case: &Case<'_>, playbook: &Playbook, place: &Place, from: Instant) -> Option<Step> {
     let hours = playbook.rules(place.market, &case.client.email).hours;
-    let Opening { opens, closes } = place.next_opening(hours, from)?;
+    let Opening { opens, closes } = place.next_opening(hours, from)?.opening;
     Some(Step {
         kind: StepKind::Reply,
         topic: Topic::TheirQuestion,
         also: None,
         opens,
         closes,
-        best: place.best_opening(hours, opens),
         rules: vec![RuleId::P1, RuleId::W3],
     })
 }
@@ -324,7 +331,6 @@ fn follow_up(facts: &Facts<'_>, turn: &Turn, status: Status, from: Instant) -> O
         also,
         opens,
         closes,
-        best: facts.place.best_opening(facts.rules.hours, opens),
         rules,
     })
 }

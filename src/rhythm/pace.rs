@@ -39,8 +39,8 @@ pub struct Pace {
 pub(super) struct Paced {
     /// When the interval is over.
     pub(super) at: Instant,
-    /// Before this, nothing pulls it.
-    pub(super) earliest: Instant,
+    /// Before this, on the client's clock, nothing pulls it.
+    pub(super) earliest: NaiveDateTime,
     pub(super) pace: Pace,
 }
 
@@ -101,7 +101,7 @@ pub(super) fn paced(
     };
     Some(Paced {
         at: facts.place.instant(usual.checked_add_signed(moved)?),
-        earliest: facts.place.instant(earliest),
+        earliest,
         pace: Pace {
             track,
             rule,

@@ -24,6 +24,12 @@ pub(crate) struct Place {
     pub(super) calendar: Calendar,
 }
 
+/// An opening and the day it is on.
+pub(crate) struct Slot {
+    pub(crate) opening: Opening,
+    pub(crate) day: NaiveDate,
+}
+
 impl Place {
     /// Where a client is and whose rhythm they follow; `None` where either is unknown.
     pub(crate) fn of(client: &Client, playbook: &Playbook) -> Option<Place> {
@@ -52,13 +58,13 @@ impl Place {
 
     /// The first stretch of these hours at or after an instant on a day on which a letter is
     /// welcome.
-    pub(crate) fn next_opening(&self, hours: Hours, after: Instant) -> Option<Opening> {
+    pub(crate) fn next_opening(&self, hours: Hours, after: Instant) -> Option<Slot> {
         let mut after = after;
         for _ in 0..STEPS {
             let opening = self.calendar.next_opening(self.zone.0, hours, after)?;
             let day = self.date(opening.opens);
             if self.welcomes_on(day) {
-                return Some(opening);
+                return Some(Slot { opening, day });
             }
             after = self.start_of(day.succ_opt()?);
         }
