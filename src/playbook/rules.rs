@@ -107,6 +107,8 @@ impl Rules {
     ///
     /// An open quotation is recalled in Europe and America only: elsewhere the article itself says
     /// how often to come back to a quotation (S2, I2), and no extension overrules it unasked.
+    /// Greetings are a track of their own where the article makes them one (W4); elsewhere one
+    /// switch makes them so, and P3 keeps them moderate.
     #[must_use]
     pub const fn of(market: Market) -> Rules {
         let planner = matches!(market, Market::EuropeAmerica);
@@ -127,7 +129,7 @@ impl Rules {
                 every: EVERY_225_DAYS,
             },
             sample_moments: !planner && !india,
-            greetings: true,
+            greetings: planner,
             moments: true,
             quiet_seasons: true,
             open_quote: planner,

@@ -147,7 +147,7 @@ impl Setting {
             Setting::Sample | Setting::SampleEvery => named_in(RuleId::I3, india),
             Setting::SampleMoments => named_in(RuleId::S3, !planner && !india),
             Setting::Greetings if planner => (RuleId::W4, Standing::Named),
-            Setting::Greetings => (RuleId::P3, Standing::Named),
+            Setting::Greetings => (RuleId::P3, Standing::Extension),
             Setting::Moments => (RuleId::M1, Standing::Named),
             Setting::QuietSeasons => (RuleId::E2, Standing::Extension),
             Setting::OpenQuote | Setting::Reminders => (RuleId::E1, Standing::Extension),

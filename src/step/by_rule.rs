@@ -436,30 +436,25 @@ fn p3_wishes_are_moderate_one_for_a_holiday_and_none_on_top_of_a_letter() {
     let after = history(&["they 2027-12-19T10:00:00Z", "me 2027-12-20T10:00:00Z"]);
     let plan = planned(&germany(), &after, None, "2027-12-20T11:00:00Z");
     assert_eq!(step(&plan).kind, StepKind::Touch);
-    // India keeps Diwali, on Friday 29 October 2027: Wednesday the 27th, 10:00 in Kolkata. It is
-    // greeted once.
-    let mut lines = vec!["they 2027-09-05T05:00:00Z", "me 2027-09-06T05:00:00Z"];
-    let plan = planned(&india(), &history(&lines), None, "2027-09-10T09:00:00Z");
+    // India keeps Diwali, on Friday 29 October 2027; where the user has it greeted: Wednesday the
+    // 27th, 10:00 in Kolkata, and once only.
+    let lines = ["they 2027-09-05T05:00:00Z", "me 2027-09-06T05:00:00Z"];
+    let asked = history(&lines);
+    let plan = planned(&india(), &asked, None, "2027-09-10T09:00:00Z");
+    assert_eq!(step(&plan).kind, StepKind::Quote);
+    let mut playbook = Playbook::default();
+    playbook
+        .set(Scope::Everywhere, Setting::Greetings, Value::Switch(true))
+        .unwrap();
+    let plan = planned_by(&playbook, &india(), &asked, "2027-09-10T09:00:00Z");
     assert_eq!(plan.due_at, Some(at("2027-10-27T04:30:00Z")));
     assert_eq!(
         (step(&plan).kind, rules(&plan)[0]),
         (StepKind::Greeting, RuleId::P3)
     );
-    lines.push("me 2027-10-25T05:00:00Z greeting");
-    let plan = planned(&india(), &history(&lines), None, "2027-10-26T09:00:00Z");
-    assert_eq!(step(&plan).kind, StepKind::Quote);
-    // One switch ends them.
-    let mut playbook = Playbook::default();
-    playbook
-        .set(Scope::Everywhere, Setting::Greetings, Value::Switch(false))
-        .unwrap();
-    lines.pop();
-    let plan = planned_by(
-        &playbook,
-        &india(),
-        &history(&lines),
-        "2027-09-10T09:00:00Z",
-    );
+    let mut greeted = asked;
+    greeted.unite(&history(&["me 2027-10-25T05:00:00Z greeting"]));
+    let plan = planned_by(&playbook, &india(), &greeted, "2027-10-26T09:00:00Z");
     assert_eq!(step(&plan).kind, StepKind::Quote);
 }
 
