@@ -156,7 +156,7 @@ pub fn agenda(
 
 /// The client's first window at or after an instant.
 fn reopened(case: &Case<'_>, playbook: &Playbook, at: Instant) -> Option<Window> {
-    let place = Place::of(case.client)?;
+    let place = Place::of(case.client, playbook)?;
     let rules = playbook.rules(place.market, &case.client.email);
     let facts = Facts {
         client: case.client,
@@ -167,7 +167,7 @@ fn reopened(case: &Case<'_>, playbook: &Playbook, at: Instant) -> Option<Window>
         guard: None,
         now: at,
     };
-    let Opening { opens, closes } = open(&facts, at)?;
+    let Opening { opens, closes } = open(&facts, at)?.opening;
     Some(Window { opens, closes })
 }
 

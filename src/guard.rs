@@ -14,8 +14,8 @@ pub struct Guard {
     pub unanswered: u32,
     /// Whether the last two of them lie too close together.
     pub too_close: bool,
-    /// From when on another letter keeps the gap. In a plan it is an opening of the send window,
-    /// where the client's place is known.
+    /// From when on another letter keeps the gap. Where that lies ahead, a plan has the first
+    /// opening of the send window in its place.
     pub welcome: Instant,
 }
 
@@ -42,10 +42,13 @@ impl Guard {
         })
     }
 
-    /// The same guard, whose welcome waits for the send window.
-    pub(crate) fn opened(self, place: &Place, hours: Hours) -> Guard {
-        let opening = place.next_opening(hours, self.welcome);
-        let welcome = opening.map_or(self.welcome, |opening| opening.opens);
+    /// The same guard, whose welcome waits for the send window, where it lies ahead still.
+    pub(crate) fn opened(self, place: &Place, hours: Hours, now: Instant) -> Guard {
+        if self.welcome <= now {
+            return self;
+        }
+        let slot = place.next_opening(hours, self.welcome);
+        let welcome = slot.map_or(self.welcome, |slot| slot.opening.opens);
         Guard { welcome, ..self }
     }
 

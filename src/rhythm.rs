@@ -9,11 +9,12 @@ mod open_quote;
 mod pace;
 pub(crate) mod place;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use moment::{Pull, Pulled};
 pub use pace::Pace;
-pub(crate) use place::Place;
+pub(crate) use place::{Place, Slot};
 
 use crate::client::Client;
 use crate::clock::{Instant, Opening};
@@ -101,6 +102,8 @@ pub struct Turn {
     pub pulled: Option<Pulled>,
     /// Which reminder of an open quotation it is: 1, 2 or 3.
     pub reminder: Option<u8>,
+    /// The last day of the quiet season that it waits for (E2).
+    pub quiet_until: Option<NaiveDate>,
     /// When it is over though nothing was sent, and the plan has to be made anew: a holiday's
     /// wishes lapse with the holiday. `None` where it waits for ever.
     pub lapses_at: Option<Instant>,
@@ -178,8 +181,8 @@ fn sample(facts: &Facts<'_>) -> Option<Turn> {
     };
     let contact = facts.place.zone.0.local(last_contact(facts.touches)?);
     let spaced = facts.place.instant(contacts.every.min().after(contact)?);
-    let opening = open(facts, paced.at.max(spaced))?;
-    Some(paced.turn(opening))
+    let at = paced.at.max(spaced);
+    paced.turn(facts, at)
 }
 
 /// The last contact that the rhythm counts from. A greeting is one only where there is no other.
@@ -200,23 +203,34 @@ pub(crate) fn last_sample(touches: &[Touch]) -> Option<&Touch> {
         .find(|touch| touch.by == Author::Seller && touch.kind == TouchKind::Sample)
 }
 
+/// [`open`], after a long quiet season of the client's (E2), and the last day of that season.
+pub(crate) fn open_for_letter(
+    facts: &Facts<'_>,
+    at: Instant,
+) -> Option<(Opening, Option<NaiveDate>)> {
+    let slot = open(facts, at)?;
+    match facts.place.quiet_until(slot.day) {
+        Some(last) if facts.rules.quiet_seasons => {
+            let back = facts.place.start_of(last.succ_opt()?);
+            Some((open(facts, back)?.opening, Some(last)))
+        }
+        _ => Some((slot.opening, None)),
+    }
+}
+
 /// The first stretch at or after an instant in which a letter keeps the guard's gap, finds the
 /// client at work and the user's own company open.
-pub(crate) fn open(facts: &Facts<'_>, at: Instant) -> Option<Opening> {
+pub(crate) fn open(facts: &Facts<'_>, at: Instant) -> Option<Slot> {
     let welcome = facts.guard.map_or(at, |guard| guard.welcome.max(at));
-    let mut opening = facts.place.next_opening(facts.rules.hours, welcome)?;
+    let mut slot = facts.place.next_opening(facts.rules.hours, welcome)?;
     // Closings are few; each can put the opening off once.
     for _ in &facts.playbook.closings {
-        let day = facts.place.date(opening.opens);
-        let closed =
-            |closing: &&crate::playbook::Closing| (closing.from..=closing.to).contains(&day);
-        match facts.playbook.closings.iter().find(closed) {
-            Some(closing) => {
-                let back = facts.place.start_of(closing.to.succ_opt()?);
-                opening = facts.place.next_opening(facts.rules.hours, back)?;
-            }
-            None => break,
-        }
+        let mut closings = facts.playbook.closings.iter();
+        let Some(closing) = closings.find(|one| (one.from..=one.to).contains(&slot.day)) else {
+            break;
+        };
+        let back = facts.place.start_of(closing.to.succ_opt()?);
+        slot = facts.place.next_opening(facts.rules.hours, back)?;
     }
-    Some(opening)
+    Some(slot)
 }

@@ -10,7 +10,7 @@ use crate::history::{Author, History, Touch};
 use crate::letter::{self, Letter};
 use crate::market::Market;
 use crate::playbook::{Playbook, RuleId, Rules};
-use crate::rhythm::{Cycle, Facts, Place, Turn, all_turns, next_turn, open};
+use crate::rhythm::{Cycle, Facts, Place, Turn, all_turns, next_turn, open_for_letter};
 
 /// Everything that a plan for one client is made from.
 #[derive(Clone, Copy, Debug)]
@@ -129,8 +129,6 @@ pub struct Plan {
     pub due_at: Option<Instant>,
     /// The track that has the turn, and how that came about; `None` where none has.
     pub turn: Option<Turn>,
-    /// When an order is to be expected; `None` where the client never wrote or the rhythm rests.
-    pub cycle: Option<Cycle>,
     /// What was sent to the company and not answered; `None` where nothing was.
     pub guard: Option<Guard>,
 }
@@ -160,7 +158,7 @@ const CLOCK_SKEW: TimeDelta = TimeDelta::days(1);
 #[must_use]
 pub fn plan(case: &Case<'_>, playbook: &Playbook, _seller: SellerZone, now: Instant) -> Plan {
     let touches = case.history.until(now.plus(CLOCK_SKEW));
-    let place = Place::of(case.client);
+    let place = Place::of(case.client, playbook);
     let silent_until = snoozed_until(case.snooze, touches);
     let later = |at: Instant| silent_until.map_or(at, |until| at.max(until));
     let mut plan = Plan {
@@ -170,7 +168,6 @@ pub fn plan(case: &Case<'_>, playbook: &Playbook, _seller: SellerZone, now: Inst
         step: None,
         due_at: None,
         turn: None,
-        cycle: None,
         guard: None,
     };
     match call(case.client, touches, place.as_ref()) {
@@ -188,7 +185,6 @@ pub fn plan(case: &Case<'_>, playbook: &Playbook, _seller: SellerZone, now: Inst
             let guard = Guard::over(case.company.until(now.plus(CLOCK_SKEW)), rules.gap_days);
             let facts = facts(case, playbook, place, &rules, guard, now);
             plan.guard = facts.guard;
-            plan.cycle = Cycle::of(place, touches);
             plan.turn = next_turn(&facts);
             plan.due_at = plan.turn.as_ref().map(|turn| later(turn.opens));
             if plan.due_at.is_some_and(|due_at| now >= due_at) {
@@ -214,13 +210,29 @@ pub fn plan(case: &Case<'_>, playbook: &Playbook, _seller: SellerZone, now: Inst
 #[must_use]
 pub fn outlook(case: &Case<'_>, playbook: &Playbook, now: Instant) -> Vec<Turn> {
     let touches = case.history.until(now.plus(CLOCK_SKEW));
-    let place = Place::of(case.client);
+    let place = Place::of(case.client, playbook);
     let Call::Follow(place) = call(case.client, touches, place.as_ref()) else {
         return Vec::new();
     };
     let rules = playbook.rules(place.market, &case.client.email);
     let guard = Guard::over(case.company.until(now.plus(CLOCK_SKEW)), rules.gap_days);
     all_turns(&facts(case, playbook, place, &rules, guard, now))
+}
+
+/// The best stretch for a step: at or after it opens, at their desks, before noon where there is
+/// time for it. A hint, see [`crate::clock::Calendar::best_opening`]; `None` where the zone is unknown.
+#[must_use]
+pub fn best_opening(step: &Step, client: &Client, playbook: &Playbook) -> Option<Opening> {
+    let place = Place::of(client, playbook)?;
+    let hours = playbook.rules(place.market, &client.email).hours;
+    place.best_opening(hours, step.opens)
+}
+
+/// When a client's first order is to be expected (W1, S1, I1); `None` where they never wrote or
+/// their place is unknown.
+#[must_use]
+pub fn cycle(client: &Client, history: &History, playbook: &Playbook) -> Option<Cycle> {
+    Cycle::of(&Place::of(client, playbook)?, history.touches())
 }
 
 /// What the rhythm of a client is worked out from.
@@ -238,7 +250,7 @@ fn facts<'a>(
         playbook,
         rules,
         touches: case.history.until(now.plus(CLOCK_SKEW)),
-        guard: guard.map(|guard| guard.opened(place, rules.hours)),
+        guard: guard.map(|guard| guard.opened(place, rules.hours, now)),
         now,
     }
 }
@@ -269,7 +281,7 @@ fn snoozed_until(snooze: Option<Snooze>, touches: &[Touch]) -> Option<Instant> {
 /// The answer that is owed, from an instant on.
 fn reply(case: &Case<'_>, playbook: &Playbook, place: &Place, from: Instant) -> Option<Step> {
     let hours = playbook.rules(place.market, &case.client.email).hours;
-    let Opening { opens, closes } = place.next_opening(hours, from)?;
+    let Opening { opens, closes } = place.next_opening(hours, from)?.opening;
     Some(Step {
         kind: StepKind::Reply,
         topic: Topic::TheirQuestion,
@@ -288,7 +300,7 @@ fn follow_up(facts: &Facts<'_>, turn: &Turn, status: Status, from: Instant) -> O
             closes: turn.closes,
         }
     } else {
-        open(facts, from)?
+        open_for_letter(facts, from)?.0
     };
     let Letter {
         kind,
@@ -305,6 +317,9 @@ fn follow_up(facts: &Facts<'_>, turn: &Turn, status: Status, from: Instant) -> O
         rules.extend(pace.influences.iter().map(|influence| influence.rule));
     }
     rules.extend(because);
+    if turn.quiet_until.is_some() {
+        rules.push(RuleId::E2);
+    }
     rules.push(RuleId::W3);
     if facts.client.market.is_some() || turn.pace.as_ref().is_some_and(|pace| pace.changed) {
         rules.push(RuleId::N1);

@@ -4,6 +4,7 @@ use std::error::Error;
 
 use cadence::client::{Client, Snooze};
 use cadence::clock::{ClientZone, Instant, SellerZone, Zone};
+use cadence::country::Country;
 use cadence::history::{Author, History, Touch, TouchKind};
 use cadence::place::{self, Certainty, Clues};
 use cadence::playbook::Playbook;
@@ -87,6 +88,10 @@ fn placed(mut client: Client) -> Client {
             client.country = inferred.country;
             client.zone = client.zone.or(inferred.zone);
         }
+    }
+    // A zone of the database lies in one country; so does who lives by it.
+    if let (None, Some(zone)) = (client.country, client.zone) {
+        client.country = Country::all().find(|country| place::zones(*country).contains(&zone));
     }
     if let (Some(country), None) = (client.country, client.zone) {
         client.zone = place::zones(country).first().copied();

@@ -20,6 +20,8 @@ pub use setting::{BadValue, Changes, Setting, Value};
 pub use span::{BadInterval, Interval, Span, Unit};
 
 use crate::address::Email;
+use crate::clock::{Calendar, Correction};
+use crate::country::Country;
 use crate::market::{Market, Standing};
 use crate::moment::iso_date;
 
@@ -53,7 +55,8 @@ pub enum RuleId {
     /// Extension: an unanswered quotation is recalled within days, three times at most; then the
     /// market's own rhythm takes over.
     E1,
-    /// Extension: a letter that would fall into a quiet season waits for its end.
+    /// Extension: a letter that would fall into a long quiet season (August in Italy) waits for
+    /// its end.
     E2,
 }
 
@@ -106,6 +109,9 @@ pub struct Playbook {
     /// Changes for a client.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     clients: BTreeMap<Email, Changes>,
+    /// What the user knows better about the days of a country.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub corrections: BTreeMap<Country, Vec<Correction>>,
     /// When the user's own company is closed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub closings: Vec<Closing>,
@@ -186,6 +192,20 @@ impl Playbook {
             rule,
             standing,
             changed: changed.and_then(|(_, scope)| scope),
+        }
+    }
+
+    /// The calendar of a country with the user's corrections; that of most of the world where no
+    /// country is known.
+    #[must_use]
+    pub fn calendar(&self, country: Option<Country>) -> Calendar {
+        let Some(country) = country else {
+            return Calendar::usual();
+        };
+        let calendar = Calendar::of(country);
+        match self.corrections.get(&country) {
+            Some(corrections) => calendar.corrected(corrections.iter().cloned()),
+            None => calendar,
         }
     }
 

@@ -80,6 +80,8 @@ pub struct Rules {
     pub greetings: bool,
     /// Whether moments pull a letter forward (M1).
     pub moments: bool,
+    /// Whether a letter waits for the end of a long quiet season (E2).
+    pub quiet_seasons: bool,
     /// Whether an unanswered quotation is recalled within days (E1).
     pub open_quote: bool,
     /// When it is.
@@ -105,6 +107,8 @@ impl Rules {
     ///
     /// An open quotation is recalled in Europe and America only: elsewhere the article itself says
     /// how often to come back to a quotation (S2, I2), and no extension overrules it unasked.
+    /// Greetings are a track of their own where the article makes them one (W4); elsewhere one
+    /// switch makes them so, and P3 keeps them moderate.
     #[must_use]
     pub const fn of(market: Market) -> Rules {
         let planner = matches!(market, Market::EuropeAmerica);
@@ -125,8 +129,9 @@ impl Rules {
                 every: EVERY_225_DAYS,
             },
             sample_moments: !planner && !india,
-            greetings: true,
+            greetings: planner,
             moments: true,
+            quiet_seasons: true,
             open_quote: planner,
             reminders: Reminders([3, 7, 14]),
             adapt: true,

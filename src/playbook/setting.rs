@@ -37,6 +37,8 @@ pub enum Setting {
     Greetings,
     /// [`Rules::moments`].
     Moments,
+    /// [`Rules::quiet_seasons`].
+    QuietSeasons,
     /// [`Rules::open_quote`].
     OpenQuote,
     /// [`Rules::reminders`].
@@ -99,7 +101,7 @@ pub enum BadValue {
 
 impl Setting {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Setting; 23] = [
+    pub const ALL: [Setting; 24] = [
         Setting::Touch,
         Setting::TouchEvery,
         Setting::Quote,
@@ -111,6 +113,7 @@ impl Setting {
         Setting::Reminders,
         Setting::Greetings,
         Setting::Moments,
+        Setting::QuietSeasons,
         Setting::Hours,
         Setting::GapDays,
         Setting::Adapt,
@@ -144,8 +147,9 @@ impl Setting {
             Setting::Sample | Setting::SampleEvery => named_in(RuleId::I3, india),
             Setting::SampleMoments => named_in(RuleId::S3, !planner && !india),
             Setting::Greetings if planner => (RuleId::W4, Standing::Named),
-            Setting::Greetings => (RuleId::P3, Standing::Named),
+            Setting::Greetings => (RuleId::P3, Standing::Extension),
             Setting::Moments => (RuleId::M1, Standing::Named),
+            Setting::QuietSeasons => (RuleId::E2, Standing::Extension),
             Setting::OpenQuote | Setting::Reminders => (RuleId::E1, Standing::Extension),
             Setting::Adapt => (RuleId::F1, Standing::Named),
             Setting::TwoUnanswered | Setting::MoreUnanswered | Setting::SlowAnswers => {
@@ -177,6 +181,7 @@ impl Rules {
             Setting::SampleMoments => Value::Switch(self.sample_moments),
             Setting::Greetings => Value::Switch(self.greetings),
             Setting::Moments => Value::Switch(self.moments),
+            Setting::QuietSeasons => Value::Switch(self.quiet_seasons),
             Setting::OpenQuote => Value::Switch(self.open_quote),
             Setting::Reminders => Value::Reminders(self.reminders),
             Setting::Adapt => Value::Switch(self.adapt),
@@ -212,6 +217,7 @@ impl Rules {
             (Setting::SampleMoments, Value::Switch(on)) => self.sample_moments = on,
             (Setting::Greetings, Value::Switch(on)) => self.greetings = on,
             (Setting::Moments, Value::Switch(on)) => self.moments = on,
+            (Setting::QuietSeasons, Value::Switch(on)) => self.quiet_seasons = on,
             (Setting::OpenQuote, Value::Switch(on)) => self.open_quote = on,
             (Setting::Reminders, Value::Reminders(reminders)) => self.reminders = reminders,
             (Setting::Adapt, Value::Switch(on)) => self.adapt = on,

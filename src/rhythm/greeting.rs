@@ -5,11 +5,12 @@
 //! Source: `data/main_holidays.tsv`, our choice of main holidays (an extension; the article names
 //! Christmas and Thanksgiving).
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use chrono::{Days, NaiveDate};
 
-use super::{Facts, Pull, Pulled, Track, Turn, open};
+use super::{Facts, Place, Pull, Pulled, Slot, Track, Turn, open};
 use crate::country::Country;
 use crate::history::{Author, Touch, TouchKind};
 use crate::market::Market;
@@ -63,21 +64,20 @@ fn wishes(
     if !facts.rules.greetings {
         return None;
     }
-    let today = place.date(facts.now);
-    let contact = place.date(super::last_contact(facts.touches)?);
+    let contact = super::last_contact(facts.touches)?;
+    // Dates by UTC are at most one off, and quick: most of the time there is no holiday near.
+    let from = contact.max(facts.now).utc().date_naive().pred_opt()?;
     let to = match letter {
-        Some(letter) => place.date(letter.opens).checked_add_days(AHEAD[1])?,
-        None => today.checked_add_days(HORIZON)?,
+        Some(letter) => letter.opens.utc().date_naive().checked_add_days(AHEAD[1])?,
+        None => from.checked_add_days(HORIZON)?,
     };
+    let mut days = holidays(place, country, from..to.succ_opt()?.max(from)).peekable();
+    days.peek()?;
+    let (today, contact) = (place.date(facts.now), place.date(contact));
     let apart = |day: NaiveDate, other: NaiveDate| (day - other).num_days().abs() >= SAME_DAYS;
-    let names = names(country);
-    place
-        .calendar
-        .tabled(contact.max(today)..to.max(today))
-        .filter(|(_, name)| names.contains(name))
-        .filter(|(day, _)| apart(*day, contact))
-        .filter(|(day, _)| usual.iter().flatten().all(|usual| apart(*day, *usual)))
-        .find_map(|(day, _)| Some((day, wishes_for(facts, day)?)))
+    days.filter(|day| *day >= today && *day > contact && apart(*day, contact))
+        .filter(|day| usual.iter().flatten().all(|usual| apart(*day, *usual)))
+        .find_map(|day| Some((day, wishes_for(facts, day)?)))
         .filter(|(_, wishes)| letter.is_none_or(|letter| wishes.opens < letter.opens))
 }
 
@@ -90,7 +90,7 @@ fn wishes_for(facts: &Facts<'_>, day: NaiveDate) -> Option<Turn> {
         return None;
     }
     let opening = AHEAD.into_iter().find_map(|ahead| {
-        let opening = open(facts, place.start_of(day.checked_sub_days(ahead)?))?;
+        let Slot { opening, .. } = open(facts, place.start_of(day.checked_sub_days(ahead)?))?;
         (opening.opens < place.start_of(day)).then_some(opening)
     })?;
     Some(Turn {
@@ -107,8 +107,23 @@ fn wishes_for(facts: &Facts<'_>, day: NaiveDate) -> Option<Turn> {
             on: day,
         }),
         reminder: None,
+        quiet_until: None,
         lapses_at: Some(place.start_of(day.succ_opt()?)),
     })
+}
+
+/// The main holidays of a country within some dates.
+fn holidays(
+    place: &Place,
+    country: Country,
+    dates: Range<NaiveDate>,
+) -> impl Iterator<Item = NaiveDate> + use<> {
+    let names = names(country);
+    place
+        .calendar
+        .tabled(dates)
+        .filter(|(_, name)| names.contains(name))
+        .map(|(day, _)| day)
 }
 
 /// The English names of a country's main holidays, as its calendar has them.

@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::pace::Paced;
-use super::{Facts, Turn, open};
+use super::{Facts, Turn};
 use crate::clock::Instant;
 use crate::moment::{Moment, MomentKind, iso_date};
 
@@ -42,27 +42,31 @@ pub enum Pull {
 pub(super) fn turn(facts: &Facts<'_>, paced: Paced) -> Option<Turn> {
     let pulled = facts.rules.moments.then(|| first(facts, &paced)).flatten();
     let Some((at, pulled)) = pulled else {
-        let opening = open(facts, paced.at)?;
-        return Some(paced.turn(opening));
+        let at = paced.at;
+        return paced.turn(facts, at);
     };
-    let opening = open(facts, at)?;
+    let turn = paced.turn(facts, at)?;
     Some(Turn {
         pulled: Some(pulled),
-        ..paced.turn(opening)
+        ..turn
     })
 }
 
 /// The first moment between the interval's shortest span and its end.
 fn first(facts: &Facts<'_>, paced: &Paced) -> Option<(Instant, Pulled)> {
+    if facts.client.moments.is_empty() && facts.playbook.closings.is_empty() {
+        return None;
+    }
+    let earliest = facts.place.instant(paced.earliest);
     let moments = facts
         .client
         .moments
         .iter()
-        .filter_map(|moment| noted(facts, paced, moment));
+        .filter_map(|moment| noted(facts, paced, earliest, moment));
     let closings = facts.playbook.closings.iter().filter_map(|closing| {
         let tell = closing.from.checked_sub_days(BEFORE_CLOSING)?;
         let settled = closing.to.checked_add_days(AFTER_CLOSING)?;
-        let at = facts.place.start_of(tell).max(paced.earliest);
+        let at = facts.place.start_of(tell).max(earliest);
         let in_time = at < facts.place.start_of(closing.from);
         let touched = (tell..=settled).contains(&facts.place.date(paced.at));
         let pulled = Pulled {
@@ -78,18 +82,23 @@ fn first(facts: &Facts<'_>, paced: &Paced) -> Option<(Instant, Pulled)> {
 }
 
 /// When a noted moment asks for a letter; `None` where it is over by then.
-fn noted(facts: &Facts<'_>, paced: &Paced, moment: &Moment) -> Option<(Instant, Pulled)> {
-    let earliest = facts.place.date(paced.earliest);
+fn noted(
+    facts: &Facts<'_>,
+    paced: &Paced,
+    earliest: Instant,
+    moment: &Moment,
+) -> Option<(Instant, Pulled)> {
+    let first = paced.earliest.date();
     let on = match moment.kind {
-        MomentKind::Anniversary => (earliest.year()..=earliest.year() + 1)
+        MomentKind::Anniversary => (first.year()..=first.year() + 1)
             .filter_map(|year| anniversary(moment.on, year))
-            .find(|day| *day >= earliest)?,
+            .find(|day| *day >= first)?,
         MomentKind::GoodNews | MomentKind::NewProduct => moment.on,
     };
-    if on.checked_add_days(FRESH)? < earliest {
+    if on.checked_add_days(FRESH)? < first {
         return None;
     }
-    let at = facts.place.start_of(on).max(paced.earliest);
+    let at = facts.place.start_of(on).max(earliest);
     Some((
         at,
         Pulled {

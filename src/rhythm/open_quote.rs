@@ -1,7 +1,7 @@
 //! An unanswered quotation is recalled within days, a few times only (E1, an extension). Then the
 //! market's own rhythm takes over.
 
-use super::{Facts, Track, Turn, open};
+use super::{Facts, Track, Turn, open_for_letter};
 use crate::history::{Touch, TouchKind, unanswered};
 use crate::playbook::RuleId;
 
@@ -21,7 +21,7 @@ pub(super) fn turn(facts: &Facts<'_>) -> Option<Turn> {
         facts.place.date(quote.at),
         facts.rules.reminders.after(sent)?,
     )?;
-    let opening = open(facts, facts.place.start_of(day))?;
+    let (opening, quiet_until) = open_for_letter(facts, facts.place.start_of(day))?;
     Some(Turn {
         track: Track::OpenQuote,
         rule: RuleId::E1,
@@ -29,6 +29,7 @@ pub(super) fn turn(facts: &Facts<'_>) -> Option<Turn> {
         closes: opening.closes,
         pace: None,
         pulled: None,
+        quiet_until,
         lapses_at: None,
         reminder: u8::try_from(sent + 1).ok(),
     })

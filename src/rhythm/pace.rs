@@ -3,8 +3,8 @@
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 
-use super::{Facts, Track, Turn};
-use crate::clock::{Instant, Opening};
+use super::{Facts, Track, Turn, open_for_letter};
+use crate::clock::Instant;
 use crate::market::Standing;
 use crate::playbook::{Interval, RuleId, Setting, Span};
 use crate::warmth::{Influence, Warmth, influences};
@@ -39,14 +39,16 @@ pub struct Pace {
 pub(super) struct Paced {
     /// When the interval is over.
     pub(super) at: Instant,
-    /// Before this, nothing pulls it.
-    pub(super) earliest: Instant,
+    /// Before this, on the client's clock, nothing pulls it.
+    pub(super) earliest: NaiveDateTime,
     pub(super) pace: Pace,
 }
 
 impl Paced {
-    pub(super) fn turn(self, opening: Opening) -> Turn {
-        Turn {
+    /// The turn that comes at an instant.
+    pub(super) fn turn(self, facts: &Facts<'_>, at: Instant) -> Option<Turn> {
+        let (opening, quiet_until) = open_for_letter(facts, at)?;
+        Some(Turn {
             track: self.pace.track,
             rule: self.pace.rule,
             opens: opening.opens,
@@ -54,8 +56,9 @@ impl Paced {
             pace: Some(self.pace),
             pulled: None,
             reminder: None,
+            quiet_until,
             lapses_at: None,
-        }
+        })
     }
 }
 
@@ -98,7 +101,7 @@ pub(super) fn paced(
     };
     Some(Paced {
         at: facts.place.instant(usual.checked_add_signed(moved)?),
-        earliest: facts.place.instant(earliest),
+        earliest,
         pace: Pace {
             track,
             rule,

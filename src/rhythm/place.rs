@@ -3,10 +3,13 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::client::Client;
-use crate::clock::{Calendar, ClientZone, Hours, Instant, Opening};
+use crate::clock::{Calendar, ClientZone, Hours, Instant, Opening, Pace};
 use crate::country::Country;
 use crate::market::{Market, Standing, region};
+use crate::playbook::Playbook;
 
+/// From so many days on a season is long: over a shorter one the next window is soon enough.
+const LONG_SEASON: i64 = 14;
 /// A suggestion steps over at most so many half days and the like.
 const STEPS: usize = 40;
 
@@ -21,9 +24,15 @@ pub(crate) struct Place {
     pub(super) calendar: Calendar,
 }
 
+/// An opening and the day it is on.
+pub(crate) struct Slot {
+    pub(crate) opening: Opening,
+    pub(crate) day: NaiveDate,
+}
+
 impl Place {
     /// Where a client is and whose rhythm they follow; `None` where either is unknown.
-    pub(crate) fn of(client: &Client) -> Option<Place> {
+    pub(crate) fn of(client: &Client, playbook: &Playbook) -> Option<Place> {
         let (market, standing) = Place::market(client)?;
         let zone = client.zone?;
         Some(Place {
@@ -31,7 +40,7 @@ impl Place {
             standing,
             zone,
             country: client.country,
-            calendar: client.country.map_or_else(Calendar::usual, Calendar::of),
+            calendar: playbook.calendar(client.country),
         })
     }
 
@@ -49,17 +58,29 @@ impl Place {
 
     /// The first stretch of these hours at or after an instant on a day on which a letter is
     /// welcome.
-    pub(crate) fn next_opening(&self, hours: Hours, after: Instant) -> Option<Opening> {
+    pub(crate) fn next_opening(&self, hours: Hours, after: Instant) -> Option<Slot> {
         let mut after = after;
         for _ in 0..STEPS {
             let opening = self.calendar.next_opening(self.zone.0, hours, after)?;
             let day = self.date(opening.opens);
             if self.welcomes_on(day) {
-                return Some(opening);
+                return Some(Slot { opening, day });
             }
             after = self.start_of(day.succ_opt()?);
         }
         None
+    }
+
+    /// The stretch of these hours at or after an instant in which they are most likely to read.
+    pub(crate) fn best_opening(&self, hours: Hours, after: Instant) -> Option<Opening> {
+        self.calendar.best_opening(self.zone.0, hours, after)
+    }
+
+    /// The last day of the long quiet season that a day lies in.
+    pub(crate) fn quiet_until(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let season = self.calendar.season(day)?;
+        let days = (season.to - season.from).num_days() + 1;
+        (season.pace == Pace::Away && days >= LONG_SEASON).then_some(season.to)
     }
 
     /// Whether a letter is welcome on a day: a working day, and no half one.

@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::client::Intent;
-use crate::clock::Hours;
+use crate::clock::{Correction, CorrectionKind, Hours};
 use crate::market::Standing;
 use crate::moment::{Moment, MomentKind};
 use crate::playbook::{Cause, Closing, Factor, Interval, Scope, Setting, Span, Value};
@@ -97,9 +97,7 @@ fn g1_letters_more_than_three_days_apart_are_not_too_soon() {
 #[test]
 fn w1_an_order_is_expected_two_to_three_months_after_the_first_request() {
     let history = history(&["they 2027-04-14T08:00:00Z", "me 2027-04-15T08:00:00Z"]);
-    let cycle = planned(&germany(), &history, None, "2027-04-16T08:00:00Z")
-        .cycle
-        .unwrap();
+    let cycle = cycle(&germany(), &history, &Playbook::default()).unwrap();
     assert_eq!(cycle.rule, RuleId::W1);
     assert_eq!(
         (cycle.from, cycle.to),
@@ -231,9 +229,7 @@ fn topics(client: &Client, count: u32) -> Vec<(Topic, Vec<RuleId>)> {
 fn s1_an_order_takes_two_to_three_quarters_in_south_east_asia_and_south_america() {
     let history = history(&["they 2027-01-12T03:00:00Z", "me 2027-01-13T03:00:00Z"]);
     for client in [vietnam(), brazil()] {
-        let cycle = planned(&client, &history, None, "2027-01-20T08:00:00Z")
-            .cycle
-            .unwrap();
+        let cycle = cycle(&client, &history, &Playbook::default()).unwrap();
         assert_eq!(cycle.rule, RuleId::S1);
         // Six and nine months on; neither zone shifts its clocks.
         assert_eq!(
@@ -322,9 +318,7 @@ fn s4_price_quality_new_products_and_promotion_are_the_topics() {
 #[test]
 fn i1_an_order_takes_two_to_three_years_in_india() {
     let history = history(&["they 2027-01-12T05:00:00Z", "me 2027-01-13T05:00:00Z"]);
-    let cycle = planned(&india(), &history, None, "2027-01-20T08:00:00Z")
-        .cycle
-        .unwrap();
+    let cycle = cycle(&india(), &history, &Playbook::default()).unwrap();
     assert_eq!(cycle.rule, RuleId::I1);
     assert_eq!(
         (cycle.from, cycle.to),
@@ -442,30 +436,25 @@ fn p3_wishes_are_moderate_one_for_a_holiday_and_none_on_top_of_a_letter() {
     let after = history(&["they 2027-12-19T10:00:00Z", "me 2027-12-20T10:00:00Z"]);
     let plan = planned(&germany(), &after, None, "2027-12-20T11:00:00Z");
     assert_eq!(step(&plan).kind, StepKind::Touch);
-    // India keeps Diwali, on Friday 29 October 2027: Wednesday the 27th, 10:00 in Kolkata. It is
-    // greeted once.
-    let mut lines = vec!["they 2027-09-05T05:00:00Z", "me 2027-09-06T05:00:00Z"];
-    let plan = planned(&india(), &history(&lines), None, "2027-09-10T09:00:00Z");
+    // India keeps Diwali, on Friday 29 October 2027; where the user has it greeted: Wednesday the
+    // 27th, 10:00 in Kolkata, and once only.
+    let lines = ["they 2027-09-05T05:00:00Z", "me 2027-09-06T05:00:00Z"];
+    let asked = history(&lines);
+    let plan = planned(&india(), &asked, None, "2027-09-10T09:00:00Z");
+    assert_eq!(step(&plan).kind, StepKind::Quote);
+    let mut playbook = Playbook::default();
+    playbook
+        .set(Scope::Everywhere, Setting::Greetings, Value::Switch(true))
+        .unwrap();
+    let plan = planned_by(&playbook, &india(), &asked, "2027-09-10T09:00:00Z");
     assert_eq!(plan.due_at, Some(at("2027-10-27T04:30:00Z")));
     assert_eq!(
         (step(&plan).kind, rules(&plan)[0]),
         (StepKind::Greeting, RuleId::P3)
     );
-    lines.push("me 2027-10-25T05:00:00Z greeting");
-    let plan = planned(&india(), &history(&lines), None, "2027-10-26T09:00:00Z");
-    assert_eq!(step(&plan).kind, StepKind::Quote);
-    // One switch ends them.
-    let mut playbook = Playbook::default();
-    playbook
-        .set(Scope::Everywhere, Setting::Greetings, Value::Switch(false))
-        .unwrap();
-    lines.pop();
-    let plan = planned_by(
-        &playbook,
-        &india(),
-        &history(&lines),
-        "2027-09-10T09:00:00Z",
-    );
+    let mut greeted = asked;
+    greeted.unite(&history(&["me 2027-10-25T05:00:00Z greeting"]));
+    let plan = planned_by(&playbook, &india(), &greeted, "2027-10-26T09:00:00Z");
     assert_eq!(step(&plan).kind, StepKind::Quote);
 }
 
@@ -735,4 +724,47 @@ fn e1_is_off_with_one_switch_and_off_where_the_article_sets_the_quotations_rhyth
         .unwrap();
     assert_eq!(track(&playbook, &india()), Track::OpenQuote);
     assert_eq!(RuleId::E1.standing(), Standing::Extension);
+}
+
+#[test]
+fn e2_a_letter_waits_for_the_end_of_a_long_quiet_season() {
+    // A month after Thursday 8 July 2027 is Sunday 8 August, when Italy is away: so Wednesday 1
+    // September, 10:00 in Rome. With the switch off, Monday the 9th.
+    let italy = crate::scene::client("IT", "Europe/Rome");
+    let asked = history(&["they 2027-07-07T08:00:00Z", "me 2027-07-08T10:00:00Z"]);
+    let plan = planned(&italy, &asked, None, "2027-07-20T08:00:00Z");
+    assert_eq!(plan.due_at, Some(at("2027-09-01T08:00:00Z")));
+    assert!(rules(&plan).contains(&RuleId::E2));
+    let mut playbook = Playbook::default();
+    playbook
+        .set(
+            Scope::Everywhere,
+            Setting::QuietSeasons,
+            Value::Switch(false),
+        )
+        .unwrap();
+    let plan = planned_by(&playbook, &italy, &asked, "2027-07-20T08:00:00Z");
+    assert_eq!(plan.due_at, Some(at("2027-08-09T08:00:00Z")));
+    // Germany's ten days at Christmas are no long season: Monday 27 December 2027 stays.
+    let christmas = history(&["they 2027-11-25T10:00:00Z", "me 2027-11-26T10:00:00Z"]);
+    let plan = planned(&germany(), &christmas, None, "2027-11-30T09:00:00Z");
+    assert_eq!(plan.due_at, Some(at("2027-12-27T09:00:00Z")));
+}
+
+#[test]
+fn n1_the_user_corrects_a_countrys_days() {
+    // Friday 14 May 2027 made a holiday; Monday the 17th is Whit Monday; so Tuesday the 18th.
+    let mut playbook = Playbook::default();
+    let day_off = Correction {
+        date: "2027-05-14".parse().unwrap(),
+        kind: CorrectionKind::Holiday("Bridge day".into()),
+    };
+    playbook
+        .corrections
+        .insert("DE".parse().unwrap(), vec![day_off]);
+    let asked = history(&["they 2027-04-13T08:00:00Z", "me 2027-04-14T10:00:00Z"]);
+    let plan = planned_by(&playbook, &germany(), &asked, "2027-04-20T08:00:00Z");
+    assert_eq!(plan.due_at, Some(at("2027-05-18T08:00:00Z")));
+    let stored = serde_json::to_string(&playbook).unwrap();
+    assert_eq!(serde_json::from_str::<Playbook>(&stored).unwrap(), playbook);
 }

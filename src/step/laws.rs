@@ -92,6 +92,10 @@ fn playbook() -> impl Strategy<Value = Playbook> {
         playbook
             .set(Scope::Everywhere, Setting::OpenQuote, switch)
             .unwrap();
+        let greet = Value::Switch(true);
+        playbook
+            .set(Scope::Everywhere, Setting::Greetings, greet)
+            .unwrap();
         playbook
     })
 }
