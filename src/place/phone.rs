@@ -38,6 +38,9 @@ const AT_HOME_BARE: f64 = 0.7;
 /// Numbers looked at in one signature.
 const MOST: usize = 12;
 
+/// Postcodes of the United States' diplomatic pouch, with four digits more in the form of a number.
+const POUCHES: [&str; 2] = ["20521", "20189"];
+
 /// A number as it was written.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Number {
@@ -60,10 +63,16 @@ pub(super) struct Number {
 pub(super) fn numbers(lines: &[Line<'_>]) -> Vec<Number> {
     let mut found = Vec::new();
     for line in lines {
-        let service = is_service_label(line);
-        for mut number in Scanner::scan(line.raw) {
-            number.service = service;
-            number.share = share(line);
+        let numbers = Scanner::scan(line.raw).into_iter();
+        for mut number in
+            numbers.filter(|number| !POUCHES.iter().any(|zip| number.digits.starts_with(zip)))
+        {
+            number.service = line.service;
+            number.share = if line.service || line.person {
+                1.0
+            } else {
+                share(line)
+            };
             found.push(number);
         }
         if found.len() >= MOST {
@@ -337,28 +346,6 @@ fn calling() -> &'static Calling {
         let codes = countries.values().map(|(code, _)| *code).collect();
         Calling { countries, codes }
     })
-}
-
-/// Whether a line calls its numbers a service line.
-fn is_service_label(line: &Line<'_>) -> bool {
-    const LABELS: [&str; 14] = [
-        "hotline",
-        "toll",
-        "tollfree",
-        "freephone",
-        "freecall",
-        "helpline",
-        "helpdesk",
-        "support",
-        "kundenservice",
-        "servicio",
-        "kundendienst",
-        "emergency",
-        "горячая",
-        "servicenummer",
-    ];
-    let words = &line.words;
-    (0..words.all().len()).any(|at| LABELS.contains(&words.word(at)))
 }
 
 /// Finds runs of digits that can be telephone numbers.
