@@ -22,7 +22,7 @@ const IN_NAME: f64 = 0.1;
 /// What is left of a place that a service line is for: the number says it already.
 const OF_SERVICE: f64 = 0.0;
 /// What is left of a place in a signature without any number.
-const NUMBERLESS: f64 = 0.35;
+const NUMBERLESS: f64 = 0.3;
 
 /// The share of its weight that a clue keeps by the line it is in.
 pub(super) fn share(line: &Line<'_>) -> f64 {

@@ -379,6 +379,8 @@ impl Scanner {
                 if !in_word {
                     scanner.digit(value);
                 }
+            } else if matches!(c, 'x' | 'X') && scanner.drops_operator(last) {
+                // “+55 (0xx11)”: where Brazil writes the operator's two digits, left open.
             } else if c.is_alphabetic() || matches!(c, '@' | '_' | '#' | '№' | '%' | '$' | '€')
             {
                 scanner.end();
@@ -400,6 +402,16 @@ impl Scanner {
         }
         scanner.end();
         scanner.found
+    }
+
+    /// Whether an `x` stands for an operator's digits, after a zero that is not dialled from abroad.
+    fn drops_operator(&mut self, last: char) -> bool {
+        if self.group == 1 && last == '0' && !self.number.groups.is_empty() {
+            self.number.digits.pop();
+            self.group = 0;
+            return true;
+        }
+        matches!(last, 'x' | 'X') && self.group == 0 && self.open.is_some()
     }
 
     fn digit(&mut self, value: char) {
@@ -522,6 +534,7 @@ mod tests {
             ("+55(11)3456-7890", "BR"),
             ("Tel:+8621-62345678", "CN"),
             ("+(998) 71 120 5450", "UZ"),
+            ("+55 (0xx11) 1234-5678", "BR"),
         ] {
             assert_eq!(
                 country(line),

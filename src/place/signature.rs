@@ -123,7 +123,7 @@ fn is_prose(raw: &str, words: &Words) -> bool {
         .iter()
         .filter(|word| word.joint == Joint::Break)
         .count();
-    if parts * 4 > count && named * 3 > count {
+    if parts * 3 > count && named * 3 > count {
         return false;
     }
     let ends = raw.ends_with(['.', '?', '!', '。']);
