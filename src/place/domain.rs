@@ -194,7 +194,7 @@ pub(super) fn sites(lines: &[Line<'_>], email: &Email) -> Vec<Clue> {
             let Some(mut because) = clue(&domain) else {
                 continue;
             };
-            because.weight *= OTHER_SITE * share(line);
+            because.weight *= OTHER_SITE * if line.numberless { 1.0 } else { share(line) };
             let said = |one: &&mut Clue| one.because.country == because.country;
             match found.iter_mut().find(said) {
                 Some(one) => one.because.weight = one.because.weight.max(because.weight),

@@ -219,8 +219,8 @@ fn gather(clues: &Clues<'_>) -> Vec<Clue> {
     let address = postal::read(&lines, &spots);
 
     let mut found = phone::clues(&numbers);
-    found.extend(address.clues);
-    found.extend(city::clues(&lines, &spots, clues.name));
+    found.extend(address.clues.iter().cloned());
+    found.extend(city::clues(&lines, &spots, &address.of_lines, clues.name));
     found.extend(legal_form::clues(&lines, &spots));
     if !address.mission {
         found.extend(mailbox(clues.email));
@@ -230,7 +230,9 @@ fn gather(clues: &Clues<'_>) -> Vec<Clue> {
     found.extend(colleagues::clues(clues.colleagues));
 
     // These only weigh countries that something else names.
-    let named = fusion::countries(found.iter().map(|clue| &clue.because));
+    let placed =
+        |clue: &&Clue| !matches!(clue.because.clue, ClueKind::LegalForm | ClueKind::Language);
+    let named = fusion::countries(found.iter().filter(placed).map(|clue| &clue.because));
     found.extend(
         named
             .iter()

@@ -38,6 +38,9 @@ const AT_HOME_BARE: f64 = 0.7;
 /// Numbers looked at in one signature.
 const MOST: usize = 12;
 
+/// Postcodes of the United States' diplomatic pouch, with four digits more in the form of a number.
+const POUCHES: [&str; 2] = ["20521", "20189"];
+
 /// A number as it was written.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Number {
@@ -60,10 +63,16 @@ pub(super) struct Number {
 pub(super) fn numbers(lines: &[Line<'_>]) -> Vec<Number> {
     let mut found = Vec::new();
     for line in lines {
-        let service = is_service_label(line);
-        for mut number in Scanner::scan(line.raw) {
-            number.service = service;
-            number.share = share(line);
+        let numbers = Scanner::scan(line.raw).into_iter();
+        for mut number in
+            numbers.filter(|number| !POUCHES.iter().any(|zip| number.digits.starts_with(zip)))
+        {
+            number.service = line.service;
+            number.share = if line.service || line.person {
+                1.0
+            } else {
+                share(line)
+            };
             found.push(number);
         }
         if found.len() >= MOST {
@@ -339,28 +348,6 @@ fn calling() -> &'static Calling {
     })
 }
 
-/// Whether a line calls its numbers a service line.
-fn is_service_label(line: &Line<'_>) -> bool {
-    const LABELS: [&str; 14] = [
-        "hotline",
-        "toll",
-        "tollfree",
-        "freephone",
-        "freecall",
-        "helpline",
-        "helpdesk",
-        "support",
-        "kundenservice",
-        "servicio",
-        "kundendienst",
-        "emergency",
-        "горячая",
-        "servicenummer",
-    ];
-    let words = &line.words;
-    (0..words.all().len()).any(|at| LABELS.contains(&words.word(at)))
-}
-
 /// Finds runs of digits that can be telephone numbers.
 struct Scanner {
     found: Vec<Number>,
@@ -392,6 +379,8 @@ impl Scanner {
                 if !in_word {
                     scanner.digit(value);
                 }
+            } else if matches!(c, 'x' | 'X') && scanner.drops_operator(last) {
+                // “+55 (0xx11)”: where Brazil writes the operator's two digits, left open.
             } else if c.is_alphabetic() || matches!(c, '@' | '_' | '#' | '№' | '%' | '$' | '€')
             {
                 scanner.end();
@@ -413,6 +402,16 @@ impl Scanner {
         }
         scanner.end();
         scanner.found
+    }
+
+    /// Whether an `x` stands for an operator's digits, after a zero that is not dialled from abroad.
+    fn drops_operator(&mut self, last: char) -> bool {
+        if self.group == 1 && last == '0' && !self.number.groups.is_empty() {
+            self.number.digits.pop();
+            self.group = 0;
+            return true;
+        }
+        matches!(last, 'x' | 'X') && self.group == 0 && self.open.is_some()
     }
 
     fn digit(&mut self, value: char) {
@@ -535,6 +534,7 @@ mod tests {
             ("+55(11)3456-7890", "BR"),
             ("Tel:+8621-62345678", "CN"),
             ("+(998) 71 120 5450", "UZ"),
+            ("+55 (0xx11) 1234-5678", "BR"),
         ] {
             assert_eq!(
                 country(line),

@@ -19,6 +19,8 @@ const LIST: usize = 3;
 /// What the signature's addresses say of the country.
 #[derive(Default, Debug)]
 pub(super) struct Address {
+    /// The country of each line, where the line names it or has its postcode.
+    pub(super) of_lines: Vec<Option<Country>>,
     /// Countries named and postcodes seen.
     pub(super) clues: Vec<Clue>,
     /// An embassy, a consulate, a mission: its domain is of the country that sent it.
@@ -30,6 +32,7 @@ pub(super) fn read(lines: &[Line<'_>], spots: &[Spot]) -> Address {
     let mut address = Address::default();
     let mut named: Vec<(Country, String, f64)> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
+        address.of_lines.push(None);
         if line.prose {
             continue;
         }
@@ -40,10 +43,20 @@ pub(super) fn read(lines: &[Line<'_>], spots: &[Spot]) -> Address {
         let countries = countries(&line.words, &here, mission);
         named.extend(
             countries
-                .into_iter()
+                .iter()
+                .cloned()
                 .map(|(country, name, weight)| (country, name, weight * share)),
         );
-        if let Some((country, shape, weight)) = postcode(line, &here) {
+        let postcode = postcode(line, &here);
+        let named_here = countries.iter().rfind(|(_, _, weight)| *weight >= SHARED);
+        let of_line = named_here
+            .map(|(country, _, _)| *country)
+            .or(postcode.as_ref().map(|(country, _, _)| *country))
+            .or(province(&here));
+        if let Some(last) = address.of_lines.last_mut() {
+            *last = of_line;
+        }
+        if let Some((country, shape, weight)) = postcode {
             address
                 .clues
                 .push(clue(ClueKind::Postcode, shape, country, weight));
@@ -68,6 +81,16 @@ pub(super) fn read(lines: &[Line<'_>], spots: &[Spot]) -> Address {
         }
     }
     address
+}
+
+/// The country of a province that a line names, where it can be no other country's place.
+fn province(spots: &[&Spot]) -> Option<Country> {
+    spots
+        .iter()
+        .find_map(|spot| match spot.meanings.as_slice() {
+            [one] if one.kind == Kind::Province => one.country,
+            _ => None,
+        })
 }
 
 fn clue(clue: ClueKind, value: String, country: Country, weight: f64) -> Clue {
@@ -137,13 +160,9 @@ fn place_in(words: &Words, spot: &Spot, spots: &[&Spot], country: Country) -> Pl
     let start = segment_start(words, spot.from);
     // A postcode may follow: “Singapore 018989”.
     let end = (spot.to..words.all().len())
-        .find(|at| {
-            words
-                .get(*at)
-                .is_none_or(|word| word.joint == Joint::Break || !word.number)
-        })
+        .find(|at| words.ends_before(*at) || words.get(*at).is_none_or(|word| !word.number))
         .unwrap_or(words.all().len());
-    let ends = words.get(end).is_none_or(|word| word.joint == Joint::Break);
+    let ends = words.ends_before(end);
     let glued = words
         .get(spot.from)
         .is_some_and(|word| word.joint != Joint::Space)
@@ -247,15 +266,18 @@ fn is_where(words: &Words, name: usize, mission: usize) -> bool {
 
 /// Whether a word is part of the address of the United States' diplomatic pouch, which stands for
 /// places all over the world (`Washington, DC 20521`, `Dulles, VA 20189`).
-pub(super) fn is_pouch(words: &Words, at: usize) -> bool {
-    (at..at + 4).any(|near| matches!(words.word(near), "20521" | "20189"))
+pub(super) fn is_pouch(words: &Words, from: usize, to: usize) -> bool {
+    let zip = |near: &usize| matches!(words.word(*near), "20521" | "20189");
+    let near_zip = (from..to + 3).any(|near| zip(&near));
+    // “2140 Dar es Salaam Place, Washington, DC 20521-2140”: the street is named for the post.
+    near_zip || (words.word(to) == "place" && (to..to + 8).any(|near| zip(&near)))
 }
 
 /// A postcode whose shape tells its country.
 fn postcode(line: &Line<'_>, spots: &[&Spot]) -> Option<(Country, String, f64)> {
     let words = &line.words;
     (0..words.all().len()).find_map(|at| {
-        let (code, parts, weight) = shape(line, at).filter(|_| !is_pouch(words, at))?;
+        let (code, parts, weight) = shape(line, at).filter(|_| !is_pouch(words, at, at + 1))?;
         let country: Country = code.parse().ok()?;
         // A city of the country beside the postcode takes away the doubt.
         let near = spots.iter().any(|spot| spot.lies_in(country));
@@ -339,7 +361,7 @@ fn shape(line: &Line<'_>, at: usize) -> Option<(&'static str, usize, f64)> {
     if capitals
         && this.len() == 2
         && (digits(next, 5))
-        && third.len() != 3
+        && !hyphen(next, third)
         && STATES.contains(&this)
     {
         let code = if this == "pr" { "PR" } else { "US" };
@@ -487,7 +509,8 @@ mod tests {
     use super::*;
 
     fn read_text(text: &str) -> Vec<(String, ClueKind, f64)> {
-        let lines = signature::lines(text);
+        let text = format!("{text}\nNo. 7");
+        let lines = signature::lines(&text);
         let spots: Vec<Spot> = lines
             .iter()
             .enumerate()

@@ -5,7 +5,7 @@
 //! is taken to be a contact block, or ends in one.
 
 use super::gazetteer::{self, Kind};
-use super::words::{Joint, Words};
+use super::words::{Joint, Words, digit};
 
 /// The most lines that a signature has; longer ones are legal notices.
 const LONGEST: usize = 45;
@@ -23,8 +23,12 @@ pub(super) struct Line<'a> {
     pub(super) words: Words,
     /// A sentence rather than a line of an address: its names are what somebody talks about.
     pub(super) prose: bool,
-    /// A person's name: the first line, or the first below a closing phrase, when it is short.
+    /// A person's name: the first line below a closing phrase, when it is short.
     pub(super) person: bool,
+    /// Names a service line, which a company may rent in another country.
+    pub(super) service: bool,
+    /// The whole signature has no number: names in it are hardly an address.
+    pub(super) numberless: bool,
     /// Part of the address of another office, named after the client's own.
     pub(super) aside: bool,
 }
@@ -33,25 +37,28 @@ pub(super) struct Line<'a> {
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let own = own_lines(text);
     let start = start(&own);
-    let (mut addressed, mut aside) = (false, false);
-    let several = own.len() > start + 1 || start > 0;
-    let mut name_is_next = several;
-    own.get(start..)
-        .unwrap_or_default()
-        .iter()
+    let (mut addressed, mut aside, mut below_closing) = (false, false, false);
+    let own = own.get(start..).unwrap_or_default();
+    let numberless = !own.iter().any(|raw| raw.contains(|c| digit(c).is_some()));
+    own.iter()
         .map(|raw| {
             let words = Words::read(raw);
             let prose = is_prose(raw, &words);
             aside |= addressed && !prose && is_other_office(&words);
             let closing = is_closing(raw);
-            let person = name_is_next && !closing && is_short_name(&words);
-            name_is_next = closing;
-            addressed |= words.all().iter().any(|word| word.number);
+            let person = below_closing && !closing && is_short_name(&words);
+            below_closing = closing;
+            let numbered = words.all().iter().any(|word| word.number);
+            addressed |= numbered;
+            let service =
+                numbered && (0..words.all().len()).any(|at| SERVICES.contains(&words.word(at)));
             Line {
                 raw,
                 words,
                 prose,
                 person,
+                service,
+                numberless,
                 aside,
             }
         })
@@ -116,7 +123,7 @@ fn is_prose(raw: &str, words: &Words) -> bool {
         .iter()
         .filter(|word| word.joint == Joint::Break)
         .count();
-    if parts * 4 > count && named * 3 > count {
+    if parts * 3 > count && named * 3 > count {
         return false;
     }
     let ends = raw.ends_with(['.', '?', '!', '。']);
@@ -139,12 +146,35 @@ fn own_lines(text: &str) -> Vec<&str> {
         }
         let rest = all.get(at + 1..).unwrap_or_default();
         match quote_mark(line, rest) {
-            QuoteMark::None => own.push(last_part(line)),
+            QuoteMark::None => match quoted_inside(line) {
+                Some(before) => {
+                    own.push(last_part(before));
+                    break;
+                }
+                None => own.push(last_part(line)),
+            },
             QuoteMark::Line => {}
             QuoteMark::RestIsQuoted => break,
         }
     }
     own
+}
+
+/// What stands before a quotation that begins in the middle of a line, where line breaks were lost.
+fn quoted_inside(line: &str) -> Option<&str> {
+    let (head, _) = line
+        .split_once(" wrote: ")
+        .or_else(|| line.split_once("-----Original"))?;
+    let cut = head
+        .rfind(" On ")
+        .or_else(|| head.rfind('<'))
+        .unwrap_or(head.len());
+    let before = if head.starts_with("On ") {
+        ""
+    } else {
+        head.get(..cut)?
+    };
+    Some(before.trim_end())
 }
 
 /// The beginning of a text that is longer than anybody writes by hand: what a client adds to a thread
@@ -164,6 +194,24 @@ fn last_part(line: &str) -> &str {
     let cut = line.char_indices().rev().nth(LONGEST_LINE - 1);
     cut.and_then(|(at, _)| line.get(at..)).unwrap_or(line)
 }
+
+/// How a service line is called, in normal form.
+const SERVICES: [&str; 14] = [
+    "hotline",
+    "toll",
+    "tollfree",
+    "freephone",
+    "freecall",
+    "helpline",
+    "helpdesk",
+    "support",
+    "kundenservice",
+    "servicio",
+    "kundendienst",
+    "emergency",
+    "горячая",
+    "servicenummer",
+];
 
 /// How the address of another office is headed, in normal form.
 const OTHER_OFFICES: [&str; 36] = [

@@ -74,6 +74,38 @@ impl Words {
         self.phrase(at, at + 1)
     }
 
+    /// Whether a phrase ends before a word: at the line's end, at a break, at a telephone's label.
+    pub(super) fn ends_before(&self, at: usize) -> bool {
+        const LABELS: [&str; 24] = [
+            "tel",
+            "telf",
+            "telefon",
+            "telefono",
+            "telephone",
+            "tlf",
+            "phone",
+            "ph",
+            "fax",
+            "mob",
+            "mobile",
+            "cell",
+            "gsm",
+            "t",
+            "f",
+            "m",
+            "p",
+            "e",
+            "email",
+            "www",
+            "whatsapp",
+            "тел",
+            "моб",
+            "tels",
+        ];
+        self.get(at)
+            .is_none_or(|word| word.joint == Joint::Break || LABELS.contains(&self.word(at)))
+    }
+
     /// The whole line's normal form.
     pub(super) fn text(&self) -> &str {
         &self.text
