@@ -156,21 +156,30 @@
   }
 
   const roots = [...rowPart.roots, ...messagePart.roots].join(",");
-  function touched(record) {
-    const { target } = record;
+  // Whether a change at this node matters to us; the row or message around it is marked.
+  function matters(target) {
     const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
     if (!element || OURS.has(element.nodeName) || element.closest(table.quiet)) return false;
     let root = element.closest(`${roots}, ${rowPart.followers}`);
     while (root?.matches(rowPart.followers)) root = root.previousElementSibling;
     if (root) changed.add(root);
+    return true;
+  }
+
+  function isOwn(record) {
     const nodes = [...record.addedNodes];
-    const own = nodes.length > 0 && !record.removedNodes.length && nodes.every((node) => OURS.has(node.nodeName));
-    return !own;
+    return nodes.length > 0 && !record.removedNodes.length && nodes.every((node) => OURS.has(node.nodeName));
   }
 
   const observer = new MutationObserver((records) => {
+    // One change of the page's makes many records of the same few nodes.
+    const known = new Map();
     let any = false;
-    for (const record of records) any = touched(record) || any;
+    for (const record of records) {
+      const { target } = record;
+      if (!known.has(target)) known.set(target, matters(target));
+      any ||= known.get(target) && !isOwn(record);
+    }
     if (any) schedule(false);
   });
 

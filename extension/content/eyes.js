@@ -19,10 +19,27 @@
   const isHidden = (table, element) =>
     attempt(() => element.closest(table.hidden) !== null, false);
 
+  // Tells of many elements, such as the rows of a list, which of them are hidden: whether their common
+  // parents are is asked once.
+  const hiding = (table) => {
+    const known = new Map();
+    const hidden = (element) => {
+      if (element === null) return false;
+      let answer = known.get(element);
+      if (answer === undefined) {
+        const own = attempt(() => element.matches(table.hidden), false);
+        known.set(element, (answer = own || hidden(element.parentElement)));
+      }
+      return answer;
+    };
+    return hidden;
+  };
+
   // The elements on show of a part's first shape that has any: { shape, elements }.
   const roots = (table, part, within = document) => {
+    const hidden = hiding(table);
     for (const [shape, selector] of part.roots.entries()) {
-      const elements = Array.from(select(within, selector)).filter((one) => !isHidden(table, one));
+      const elements = Array.from(select(within, selector)).filter((one) => !hidden(one));
       if (elements.length > 0) return { shape, elements };
     }
     return { shape: 0, elements: [] };

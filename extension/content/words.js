@@ -7,16 +7,22 @@ cadence.words = (() => {
   const message = (key, substitutions) => chrome.i18n.getMessage(key, substitutions);
   // The language that the messages are in, which need not be the browser's own.
   const language = message("language") || "en";
-  const plurals = new Intl.PluralRules(language);
-  const numbers = new Intl.NumberFormat(language);
-  const ages = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-  const countries = new Intl.DisplayNames(language, { type: "region" });
+  // Each of these takes the browser milliseconds to make, so it is made when it is first needed.
+  const lazy = (make) => {
+    let made;
+    return () => (made ??= make());
+  };
+  const plurals = lazy(() => new Intl.PluralRules(language));
+  const numbers = lazy(() => new Intl.NumberFormat(language));
+  const countries = lazy(() => new Intl.DisplayNames(language, { type: "region" }));
+  const ages = lazy(() => new Intl.RelativeTimeFormat(language, { numeric: "auto" }));
+  const collator = lazy(() => new Intl.Collator(language));
   // Instants carry their own offset from UTC, so every date is worded as if it were in UTC.
-  const dates = (options) => new Intl.DateTimeFormat(language, { timeZone: "UTC", ...options });
+  const dates = (options) => lazy(() => new Intl.DateTimeFormat(language, { timeZone: "UTC", ...options }));
   const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
   const day = { weekday: "short", day: "numeric", month: "short" };
   const styles = { time: dates(time), day: dates(day), moment: dates({ ...day, ...time }) };
-  const shown = (ms, offsetS, style) => styles[style].format(ms + offsetS * 1000);
+  const shown = (ms, offsetS, style) => styles[style]().format(ms + offsetS * 1000);
   // A stranger's text keeps its own direction within a sentence (Unicode UAX #9, 2.7).
   const isolated = (text) => `\u2068${text}\u2069`;
 
@@ -30,21 +36,21 @@ cadence.words = (() => {
       case "say": return say(value[0], value[1]);
       case "count": {
         const [key, n, args] = value;
-        const one = `${key}_${plurals.select(n)}`;
-        const all = [numbers.format(n), ...args.map(within)];
+        const one = `${key}_${plurals().select(n)}`;
+        const all = [numbers().format(n), ...args.map(within)];
         return message(one, all) || message(`${key}_other`, all) || key;
       }
-      case "number": return numbers.format(value);
+      case "number": return numbers().format(value);
       case "at": return shown(value.ms, value.offsetS, value.style);
       case "clock": return shown(Date.now(), value.offsetS, "time");
-      case "ago": return ages.format(Math.ceil((value - Date.now()) / 86_400_000), "day");
-      case "country": return countries.of(value);
+      case "ago": return ages().format(Math.ceil((value - Date.now()) / 86_400_000), "day");
+      case "country": return countries().of(value);
       case "zone": return value.split("/").at(-1).replaceAll("_", " ");
       default: return "";
     }
   }
 
   const ticks = (words) => "clock" in words;
-  const compare = new Intl.Collator(language).compare;
+  const compare = (a, b) => collator().compare(a, b);
   return { text, ticks, compare, message, language };
 })();
