@@ -11,11 +11,15 @@ mod fusion;
 mod gazetteer;
 mod language;
 mod legal_form;
+mod number;
+mod numbering;
 mod offsets;
 #[cfg(test)]
 mod pack;
 mod phone;
 mod postal;
+mod postcode;
+mod quote;
 mod signature;
 mod table;
 mod words;

@@ -1,20 +1,13 @@
 //! Telephone numbers: the country by leading digits, the zone by area code, validity by length.
 //!
-//! Source: libphonenumber's numbering plans as prefixes (`data/phone_prefixes.tsv`, packed) and
-//! `data/calling_codes.tsv`. A number may be written `+49 30 …`, `0049 …`, `[49] (30) …`, or for callers
+//! A number may be written `+49 30 …`, `0049 …`, `[49] (30) …`, or for callers
 //! at home only, which takes the country from elsewhere and confirms it.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
-
 use super::clue::{Clue, share};
-use super::gazetteer;
+use super::number::{Number, Scanner};
+use super::numbering::{Plan, calling, plan};
 use super::signature::Line;
-use super::table::Table;
-use super::words::digit;
-use super::zone_choice::zones;
 use super::{Because, ClueKind};
-use crate::clock::ClientZone;
 use crate::country::Country;
 
 /// A number in international form whose length the country's plan has.
@@ -40,24 +33,6 @@ const MOST: usize = 12;
 
 /// Postcodes of the United States' diplomatic pouch, with four digits more in the form of a number.
 const POUCHES: [&str; 2] = ["20521", "20189"];
-
-/// A number as it was written.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Number {
-    digits: String,
-    /// How many digits each group has.
-    groups: Vec<usize>,
-    plus: bool,
-    /// The first group stands in square brackets, or in round ones.
-    square: bool,
-    round: bool,
-    /// How many groups the opening bracket holds.
-    bracketed: usize,
-    /// The line calls it a service line.
-    service: bool,
-    /// The share of its weight that the line leaves it.
-    share: f64,
-}
 
 /// All numbers of the signature.
 pub(super) fn numbers(lines: &[Line<'_>]) -> Vec<Number> {
@@ -224,7 +199,7 @@ fn abroad(digits: &str, number: &Number, valid: f64, odd: f64) -> Option<Clue> {
         .strip_prefix('0')
         .filter(|_| !plan.fits(national.len()) || country_code != "39")
     {
-        let again = self::plan(&format!("{country_code}{rest}"), code)?;
+        let again = super::numbering::plan(&format!("{country_code}{rest}"), code)?;
         if again.fits(rest.len()) {
             (plan, national) = (again, rest);
         }
@@ -268,227 +243,6 @@ fn shown(code: &str, national: &str, plan: &Plan, number: &Number) -> String {
     };
     let area: String = national.chars().take(length).collect();
     format!("+{code} {area}")
-}
-
-/// What the numbering plan says of a prefix.
-struct Plan {
-    country: Country,
-    zone: Option<ClientZone>,
-    service: bool,
-    /// National lengths from 4 to 15 as bits.
-    lengths: u16,
-    /// How many digits of the number decided.
-    prefix: usize,
-}
-
-impl Plan {
-    fn fits(&self, length: usize) -> bool {
-        (4..=15).contains(&length) && self.lengths & (1 << (length - 4)) != 0
-    }
-}
-
-/// The longest prefix of the plan that a number begins with.
-fn plan(digits: &str, code: usize) -> Option<Plan> {
-    let longest = digits.len().min(code + 5);
-    (code..=longest).rev().find_map(|length| {
-        let row = table().find(digits.get(..length)?).rows.next()?;
-        let country = gazetteer::country(table().cell(row, 0))?;
-        let zone = usize::from(table().cell(row, 1));
-        let bits = u16::from_le_bytes([table().cell(row, 2), table().cell(row, 3)]);
-        Some(Plan {
-            country,
-            zone: zones(country).get(zone).copied(),
-            service: bits & 0x8000 != 0,
-            lengths: bits & 0x0fff,
-            prefix: length,
-        })
-    })
-}
-
-fn table() -> &'static Table {
-    static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| Table::new(include_bytes!("../../data/packed/phones.bin")))
-}
-
-/// Calling codes.
-struct Calling {
-    /// The calling code of a country and the digits that calls at home begin with.
-    countries: HashMap<Country, (&'static str, &'static str)>,
-    /// All calling codes.
-    codes: HashSet<&'static str>,
-}
-
-impl Calling {
-    /// How many digits the calling code has that a number begins with.
-    fn code_of(&self, digits: &str) -> Option<usize> {
-        (1..=3).find(|length| {
-            digits
-                .get(..*length)
-                .is_some_and(|code| self.codes.contains(code))
-        })
-    }
-}
-
-fn calling() -> &'static Calling {
-    static CALLING: OnceLock<Calling> = OnceLock::new();
-    CALLING.get_or_init(|| {
-        let countries: HashMap<Country, (&str, &str)> =
-            include_str!("../../data/calling_codes.tsv")
-                .lines()
-                .skip(1)
-                .filter_map(|line| {
-                    let mut cells = line.split('\t');
-                    let country = cells.next()?.parse().ok()?;
-                    let code = cells.next()?;
-                    Some((country, (code, cells.next()?.trim_matches('-'))))
-                })
-                .collect();
-        let codes = countries.values().map(|(code, _)| *code).collect();
-        Calling { countries, codes }
-    })
-}
-
-/// Finds runs of digits that can be telephone numbers.
-struct Scanner {
-    found: Vec<Number>,
-    number: Number,
-    /// Digits of the group being read.
-    group: usize,
-    /// Separators since the last digit.
-    gap: usize,
-    open: Option<char>,
-    /// The group being read stands in round brackets and is a zero so far.
-    zero_in_brackets: bool,
-}
-
-impl Scanner {
-    fn scan(line: &str) -> Vec<Number> {
-        let mut scanner = Scanner {
-            found: Vec::new(),
-            number: Number::default(),
-            group: 0,
-            gap: 0,
-            open: None,
-            zero_in_brackets: false,
-        };
-        let mut last = ' ';
-        // Digits inside a word (an order number, an address on the net) are no telephone number.
-        let mut in_word = false;
-        for c in line.chars() {
-            if let Some(value) = digit(c) {
-                if !in_word {
-                    scanner.digit(value);
-                }
-            } else if matches!(c, 'x' | 'X') && scanner.drops_operator(last) {
-                // “+55 (0xx11)”: where Brazil writes the operator's two digits, left open.
-            } else if c.is_alphabetic() || matches!(c, '@' | '_' | '#' | '№' | '%' | '$' | '€')
-            {
-                scanner.end();
-                // A CJK or Thai label may touch its number.
-                in_word = c.is_ascii() || !c.is_alphabetic();
-                if !c.is_ascii() && c.is_alphabetic() {
-                    in_word = false;
-                }
-            } else {
-                if !matches!(c, '.' | '-' | '/' | '_') || !in_word {
-                    in_word = false;
-                }
-                if matches!(c, ':' | ' ') {
-                    in_word = false;
-                }
-                scanner.separator(c, last);
-            }
-            last = c;
-        }
-        scanner.end();
-        scanner.found
-    }
-
-    /// Whether an `x` stands for an operator's digits, after a zero that is not dialled from abroad.
-    fn drops_operator(&mut self, last: char) -> bool {
-        if self.group == 1 && last == '0' && !self.number.groups.is_empty() {
-            self.number.digits.pop();
-            self.group = 0;
-            return true;
-        }
-        matches!(last, 'x' | 'X') && self.group == 0 && self.open.is_some()
-    }
-
-    fn digit(&mut self, value: char) {
-        if self.number.digits.is_empty() && self.group == 0 {
-            match self.open {
-                Some('[') => self.number.square = true,
-                Some('(') => self.number.round = true,
-                _ => {}
-            }
-        }
-        self.zero_in_brackets = self.open == Some('(')
-            && self.group == 0
-            && value == '0'
-            && (self.number.plus || !self.number.groups.is_empty());
-        self.number.digits.push(value);
-        self.group += 1;
-        self.gap = 0;
-    }
-
-    fn separator(&mut self, c: char, last: char) {
-        match c {
-            '+' | '＋' => {
-                self.end();
-                self.number.plus = true;
-            }
-            '(' | '[' | '（' => {
-                self.close_group();
-                self.open = Some(if c == '[' { '[' } else { '(' });
-                self.gap += 1;
-            }
-            ')' | ']' | '）' => {
-                if self.zero_in_brackets && self.group == 1 {
-                    // “+44 (0) 20”: the zero is not dialled from abroad.
-                    self.number.digits.pop();
-                    self.group = 0;
-                }
-                self.close_group();
-                if self.number.bracketed == 0 {
-                    self.number.bracketed = self.number.groups.len();
-                }
-                self.open = None;
-                self.gap += 1;
-            }
-            '/' if self.number.digits.len() >= 9
-                || last.is_whitespace() && self.number.digits.len() >= 7 =>
-            {
-                self.end();
-            }
-            ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '-' | '‐' | '‑' | '–' | '−' | '.' | '/'
-            | '\u{200e}' | '\u{202a}' | '\u{202c}' | '\u{200f}' => {
-                self.close_group();
-                self.gap += 1;
-            }
-            _ => self.end(),
-        }
-        if self.gap > 3 {
-            self.end();
-        }
-    }
-
-    fn close_group(&mut self) {
-        if self.group > 0 {
-            self.number.groups.push(self.group);
-            self.group = 0;
-        }
-        self.zero_in_brackets = false;
-    }
-
-    fn end(&mut self) {
-        self.close_group();
-        let number = std::mem::take(&mut self.number);
-        if (7..=18).contains(&number.digits.len()) {
-            self.found.push(number);
-        }
-        self.gap = 0;
-        self.open = None;
-    }
 }
 
 #[cfg(test)]
@@ -589,12 +343,5 @@ mod tests {
     fn two_numbers_on_a_line_are_two() {
         let found = read_line("+49 30 83050100 / +86 21 5555 6666");
         assert_eq!(found.len(), 2, "{found:?}");
-    }
-
-    #[test]
-    fn every_calling_code_has_a_plan() {
-        for (code, _) in calling().countries.values() {
-            assert!(!table().find(code).rows.is_empty(), "{code}");
-        }
     }
 }
