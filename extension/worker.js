@@ -39,19 +39,21 @@ async function open(path) {
 }
 
 const note = (error) => console.error("Cadence:", error);
-const renew = () => inTurn(refresh).catch(note);
+// After an alarm, which is gone then, and at every wake, before which it may have been lost, all is said anew.
+const renew = (anew) => inTurn(() => refresh(anew)).catch(note);
+const wake = () => renew(true);
 
 chrome.runtime.onMessage.addListener((call, sender, send) => {
   if (sender.id !== chrome.runtime.id) return false;
   reply(call)
     .catch((error) => ({ answer: "failed", code: "crash", message: String(error) }))
     .then(send)
-    .then(renew)
+    .then(() => renew(false))
     .then(() => (call.ask === "act" ? tell(sender) : undefined))
     .catch(note);
   return true;
 });
-chrome.alarms.onAlarm.addListener(renew);
-chrome.runtime.onInstalled.addListener(renew);
-chrome.runtime.onStartup.addListener(renew);
-renew();
+chrome.alarms.onAlarm.addListener(wake);
+chrome.runtime.onInstalled.addListener(wake);
+chrome.runtime.onStartup.addListener(wake);
+wake();

@@ -60,13 +60,19 @@ cadence.hands = (() => {
       write(node, view);
       return;
     }
+    const chosen = fits && node.value;
     dress(node, view);
     children(node, sorted(view));
-    if (view.tag === "select") {
-      const chosen = [...node.options].find((option) => option.hasAttribute("selected"));
-      if (chosen && !fits) node.value = chosen.value;
-    }
+    if (view.tag === "select") choose(node, chosen);
     if (!fits && node.hasAttribute("data-open")) queueMicrotask(() => open(node));
+  }
+
+  // What the user has chosen stays chosen, however late a drawing comes, for as long as it is offered.
+  function choose(select, chosen) {
+    const options = [...select.options];
+    const kept = options.find((option) => option.value === chosen);
+    const option = kept ?? options.find((one) => one.hasAttribute("selected")) ?? options[0];
+    if (option) option.selected = true;
   }
 
   function children(node, wanted) {

@@ -3,9 +3,11 @@
 //! Nothing here holds a message's text: an address, a name, a subject, ids, instants, and what the
 //! user said. Everything is kept apart by account, since one browser may show several mailboxes.
 
+mod cached;
 mod memory;
 mod records;
 
+pub use cached::Cached;
 pub use memory::MemoryStore;
 pub use records::{
     AccountRecord, ClientKey, ClientRecord, CompanyKey, CompanyRecord, Held, ThreadKey,

@@ -27,7 +27,7 @@ async function stripOf(name) {
 async function choose(strip, country, { zone, scope } = {}) {
   await until('the form is open, its first field in focus', () => strip.evaluate((root) => root.activeElement?.name === 'country'));
   await tab.page.keyboard.type(country);
-  await until(`${country} is chosen`, () => strip.evaluate((root, wanted) => root.querySelector('.place-form select').selectedOptions[0].text === wanted, country));
+  await until(`${country} is chosen`, () => strip.evaluate((root, wanted) => root.querySelector('select[name="country"]').selectedOptions[0].text === wanted, country));
   if (zone) {
     await until('the zones of the country are there', () => strip.count('select[name="zone"]'));
     await strip.evaluate((root) => root.querySelector('select[name="zone"]').focus());
@@ -114,4 +114,19 @@ test('Escape leaves the form and keeps nothing', async () => {
   assert.equal(await strip.text('.place'), 'Country unknown');
   await tab.page.reload();
   await until('nothing is known', async () => (await (await tab.strip()).text('.place')) === 'Country unknown');
+});
+
+test('a zone is never carried over to another country', async () => {
+  const strip = await stripOf('danielle');
+  await strip.click('.place');
+  await choose(strip, 'United States', { zone: 'Los Angeles' });
+  await tab.page.keyboard.down('Shift');
+  await tab.page.keyboard.press('Tab');
+  await tab.page.keyboard.up('Shift');
+  await choose(strip, 'Canada');
+  const zones = () => strip.evaluate((root) => [...root.querySelectorAll('select[name="zone"] option')].map((it) => it.text));
+  await until('the zones are Canada’s', async () => (await zones()).includes('Toronto'));
+  assert.equal(await strip.evaluate((root) => root.querySelector('select[name="zone"]').selectedIndex), 0);
+  await strip.click('button', 'Save');
+  await until('the strip knows', async () => (await strip.text('.place')) === 'Canada');
 });

@@ -38,27 +38,31 @@ test('the strip tells where, what time it is there, and how long ago who wrote',
 
 test('the next step stands in both clocks, inside the client’s window', async () => {
   const tab = await lab.mail({ now });
-  for (const name of ['moreau', 'demir', 'mehta', 'batista']) {
-    const zone = { moreau: 'Europe/Paris', demir: 'Europe/Istanbul', mehta: 'Asia/Kolkata', batista: 'America/Sao_Paulo' }[name];
+  let ahead = 0;
+  for (const [name, [, , zone]] of Object.entries(PLACES)) {
     await tab.openThread(name);
     const strip = await spoken(tab);
     const when = await strip.text('.when');
-    // Due, and their window is open as this test runs: then there is only an end to name.
-    if (/^now, their window closes at 15:00$/.test(when)) {
-      assert.match(clock(zone, Date.now()), /^1[0-4]:/);
-      await tab.back();
-      continue;
+    const inWindow = (at) => {
+      const hour = Number(clock(zone, at).split(':')[0]);
+      assert.ok(hour >= 10 && hour < 15, `${name}: ${when}`);
+    };
+    const both = /^(.+) their time = (.+) yours$/.exec(when);
+    if (both) {
+      const [, there, here] = both;
+      const [opens] = instants(there, zone);
+      assert.ok(opens > now, when);
+      inWindow(opens);
+      const alike = here.includes(',') ? instants(here, SELLER).includes(opens) : here === clock(SELLER, opens);
+      assert.ok(alike, `${name}: ${when}`);
+      ahead += 1;
+    } else {
+      assert.equal(when, 'now, their window closes at 15:00', name);
+      inWindow(Date.now());
     }
-    const [, there, here] = /^(.+) their time = (.+) yours$/.exec(when) ?? assert.fail(when);
-    const [opens] = instants(there, zone);
-    assert.ok(opens > now, when);
-    const [hour] = clock(zone, opens).split(':').map(Number);
-    assert.ok(hour >= 10 && hour < 15, when);
-    assert.doesNotMatch(there, /^(Sat|Sun)/);
-    const alike = here.includes(',') ? instants(here, SELLER).includes(opens) : here === clock(SELLER, opens);
-    assert.ok(alike, when);
     await tab.back();
   }
+  assert.ok(ahead > 0);
 });
 
 test('why lists the rules and the clues', async () => {

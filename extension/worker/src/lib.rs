@@ -7,14 +7,14 @@
 mod chrome;
 mod database;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use cadence::clock::{Instant, SellerZone, Zone};
 use cadence::dossier::Now;
 use cadence::protocol::{Call, Response};
 use cadence::service;
-use cadence::store::{Store, StoreError};
+use cadence::store::{Cached, Store, StoreError};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -25,8 +25,14 @@ const ALARM: &str = "due";
 /// The badge shows no number above this one.
 const MOST: u32 = 99;
 
+/// What was last said outside: the badge's number and the alarm's instant.
+type Said = (u32, Option<Instant>);
+
 thread_local! {
-    static DATABASE: RefCell<Option<Rc<Database>>> = const { RefCell::new(None) };
+    static SAID: Cell<Option<Said>> = const { Cell::new(None) };
+    /// The machine's zone, and its minutes behind UTC when that was asked.
+    static ZONE: Cell<Option<(f64, Zone)>> = const { Cell::new(None) };
+    static DATABASE: RefCell<Option<Rc<Cached<Database>>>> = const { RefCell::new(None) };
 }
 
 /// Runs once for each instance: after a panic the next call finds a fresh instance, whose state
@@ -62,25 +68,32 @@ pub async fn answer(call: JsValue) -> JsValue {
     to_js(&response)
 }
 
-/// Brings badge and alarm up to what the store says is due now.
+/// Brings badge and alarm up to what the store says is due now. The browser is told only what is
+/// new to it, since telling it takes longer than an answer; with `anew` it is told all of it.
 ///
 /// # Errors
 /// What the store or the browser refused, in words.
 #[wasm_bindgen]
-pub async fn refresh() -> Result<(), JsValue> {
+pub async fn refresh(anew: bool) -> Result<(), JsValue> {
     let store = store().await.map_err(in_words)?;
-    let at = now().at;
+    let at = instant();
     let due = store.due_count(at).await.map_err(in_words)?;
+    let next = store.next_due(at).await.map_err(in_words)?;
+    if !anew && SAID.get() == Some((due, next)) {
+        return Ok(());
+    }
     let badge = match due {
         0 => String::new(),
         1..=MOST => due.to_string(),
         _ => format!("{MOST}+"),
     };
     chrome::set_badge(&badge, due).await?;
-    match store.next_due(at).await.map_err(in_words)? {
-        Some(next) => chrome::set_alarm(ALARM, next.ms()).await,
-        None => chrome::clear_alarm(ALARM).await,
+    match next {
+        Some(next) => chrome::set_alarm(ALARM, next.ms()).await?,
+        None => chrome::clear_alarm(ALARM).await?,
     }
+    SAID.set(Some((due, next)));
+    Ok(())
 }
 
 #[allow(clippy::needless_pass_by_value)] // The shape that `map_err` wants.
@@ -94,27 +107,41 @@ fn to_js(value: &impl Serialize) -> JsValue {
 }
 
 /// The database, opened on first use and again after the browser closed it.
-async fn store() -> Result<Rc<Database>, StoreError> {
+async fn store() -> Result<Rc<Cached<Database>>, StoreError> {
     if let Some(open) = DATABASE
         .with_borrow(Clone::clone)
-        .filter(|open| open.is_open())
+        .filter(|open| open.inner().is_open())
     {
         return Ok(open);
     }
-    let opened = Rc::new(Database::open().await?);
+    let opened = Rc::new(Cached::new(Database::open().await?));
     DATABASE.set(Some(Rc::clone(&opened)));
     Ok(opened)
 }
 
+fn instant() -> Instant {
+    #[allow(clippy::cast_possible_truncation)] // Whole milliseconds since 1970 are far below 2^53.
+    Instant::from_ms(js_sys::Date::now() as i64).unwrap_or(Instant::EARLIEST)
+}
+
 /// The instant and the zone of the machine that the browser runs on.
 fn now() -> Now {
-    #[allow(clippy::cast_possible_truncation)] // Whole milliseconds since 1970 are far below 2^53.
-    let at = Instant::from_ms(js_sys::Date::now() as i64).unwrap_or(Instant::EARLIEST);
+    Now {
+        at: instant(),
+        seller: SellerZone(zone()),
+    }
+}
+
+/// The machine's zone. The browser takes half a millisecond to name it, so it is asked again only
+/// when the clock of the machine has moved against UTC.
+fn zone() -> Zone {
+    let offset = js_sys::Date::new_0().get_timezone_offset();
+    if let Some((_, zone)) = ZONE.get().filter(|(of, _)| (of - offset).abs() < 1.0) {
+        return zone;
+    }
     let zone = chrome::zone()
         .and_then(|name| name.parse().ok())
         .unwrap_or(Zone::UTC);
-    Now {
-        at,
-        seller: SellerZone(zone),
-    }
+    ZONE.set(Some((offset, zone)));
+    zone
 }

@@ -1,0 +1,263 @@
+//! A store that remembers what it read. The browser's own takes milliseconds for each question, and a
+//! page asks about the same few clients again and again.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use super::{
+    AccountRecord, Changes, ClientKey, ClientRecord, CompanyKey, Held, Store, StoreError,
+    ThreadKey, ThreadRecord,
+};
+use crate::clock::Instant;
+
+/// How many threads or companies are remembered before all are forgotten: some hundred kilobytes.
+const MOST: usize = 500;
+
+/// Another store, with its threads and companies in memory once they were read. It must be the only
+/// one that writes there.
+#[derive(Debug, Default)]
+pub struct Cached<S> {
+    store: S,
+    threads: RefCell<BTreeMap<ThreadKey, Option<ThreadRecord>>>,
+    companies: RefCell<BTreeMap<CompanyKey, Held>>,
+}
+
+impl<S> Cached<S> {
+    /// Nothing of that store is in memory yet.
+    pub fn new(store: S) -> Self {
+        Cached {
+            store,
+            threads: RefCell::default(),
+            companies: RefCell::default(),
+        }
+    }
+
+    /// The store itself.
+    pub fn inner(&self) -> &S {
+        &self.store
+    }
+
+    /// Remembers what was written, and forgets whatever was made from what stood there before.
+    fn note(&self, changes: &Changes) {
+        let mut threads = self.threads.borrow_mut();
+        let mut companies = self.companies.borrow_mut();
+        for thread in &changes.threads {
+            let former = threads.insert(thread.key.clone(), Some(thread.clone()));
+            for thread in former.flatten().iter().chain([thread]) {
+                companies.remove(&CompanyKey {
+                    account: thread.key.account.clone(),
+                    name: thread.company.clone(),
+                });
+            }
+        }
+        for client in &changes.clients {
+            companies.remove(&client.company_key());
+        }
+        for company in &changes.companies {
+            companies.remove(&company.key);
+        }
+    }
+
+    fn forget(&self) {
+        self.threads.borrow_mut().clear();
+        self.companies.borrow_mut().clear();
+    }
+}
+
+/// The keys that a map does not hold.
+fn unknown<K: Ord + Clone, V>(map: &RefCell<BTreeMap<K, V>>, keys: &[K]) -> Vec<K> {
+    let map = map.borrow();
+    let unknown = keys.iter().filter(|key| !map.contains_key(key));
+    unknown.cloned().collect()
+}
+
+/// Adds what was read, and gives back what is known of every key.
+fn known<K: Ord + Clone, V: Clone + Default>(
+    map: &RefCell<BTreeMap<K, V>>,
+    keys: &[K],
+    read: Vec<(K, V)>,
+) -> Vec<V> {
+    let mut map = map.borrow_mut();
+    map.extend(read);
+    let known = keys
+        .iter()
+        .map(|key| map.get(key).cloned().unwrap_or_default())
+        .collect();
+    if map.len() > MOST {
+        map.clear();
+    }
+    known
+}
+
+impl<S: Store> Store for Cached<S> {
+    async fn accounts(&self) -> Result<Vec<AccountRecord>, StoreError> {
+        self.store.accounts().await
+    }
+
+    async fn threads(&self, keys: &[ThreadKey]) -> Result<Vec<Option<ThreadRecord>>, StoreError> {
+        let unknown = unknown(&self.threads, keys);
+        let read = self.store.threads(&unknown).await?;
+        Ok(known(
+            &self.threads,
+            keys,
+            unknown.into_iter().zip(read).collect(),
+        ))
+    }
+
+    async fn clients(&self, keys: &[ClientKey]) -> Result<Vec<Option<ClientRecord>>, StoreError> {
+        self.store.clients(keys).await
+    }
+
+    async fn companies(&self, keys: &[CompanyKey]) -> Result<Vec<Held>, StoreError> {
+        let unknown = unknown(&self.companies, keys);
+        let read = self.store.companies(&unknown).await?;
+        Ok(known(
+            &self.companies,
+            keys,
+            unknown.into_iter().zip(read).collect(),
+        ))
+    }
+
+    async fn due(&self, at: Instant, most: u32) -> Result<Vec<ClientRecord>, StoreError> {
+        self.store.due(at, most).await
+    }
+
+    async fn due_count(&self, at: Instant) -> Result<u32, StoreError> {
+        self.store.due_count(at).await
+    }
+
+    async fn next_due(&self, after: Instant) -> Result<Option<Instant>, StoreError> {
+        self.store.next_due(after).await
+    }
+
+    async fn unplaced(&self, most: u32) -> Result<Vec<ClientRecord>, StoreError> {
+        self.store.unplaced(most).await
+    }
+
+    async fn save(&self, changes: &Changes) -> Result<(), StoreError> {
+        let saved = self.store.save(changes).await;
+        match saved {
+            Ok(()) => self.note(changes),
+            // Whether any of it was written is not known.
+            Err(_) => self.forget(),
+        }
+        saved
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::address::{Email, Person};
+    use crate::history::{Author, Touch};
+    use crate::store::{CompanyRecord, MemoryStore};
+    use pollster::block_on;
+    use proptest::prelude::*;
+
+    fn email(name: &str) -> Email {
+        name.parse().unwrap()
+    }
+
+    fn thread(id: u8, company: u8, touches: u8) -> ThreadRecord {
+        let mut thread = ThreadRecord {
+            key: thread_key(id),
+            client: email(&format!("a@c{company}.de")),
+            company: format!("c{company}.de"),
+            subject: String::new(),
+            history: crate::history::History::default(),
+            snooze: None,
+        };
+        for touch in 0..touches {
+            let at = Instant::from_ms(i64::from(touch) * 1000).unwrap();
+            let touch = Touch::new(touch.to_string(), at, Author::Client);
+            thread.history.add(touch);
+        }
+        thread
+    }
+
+    fn thread_key(id: u8) -> ThreadKey {
+        ThreadKey {
+            account: email("me@seller.example"),
+            id: id.to_string(),
+        }
+    }
+
+    fn company_key(id: u8) -> CompanyKey {
+        CompanyKey {
+            account: email("me@seller.example"),
+            name: format!("c{id}.de"),
+        }
+    }
+
+    fn changes() -> impl Strategy<Value = Changes> {
+        let threads = prop::collection::vec((0..4_u8, 0..3_u8, 0..4_u8), 0..3);
+        let clients = prop::collection::vec((0..3_u8, any::<bool>()), 0..3);
+        let companies = prop::collection::vec(0..3_u8, 0..2);
+        (threads, clients, companies).prop_map(|(threads, clients, companies)| Changes {
+            accounts: Vec::new(),
+            threads: threads
+                .into_iter()
+                .map(|(id, company, touches)| thread(id, company, touches))
+                .collect(),
+            clients: clients
+                .into_iter()
+                .map(|(company, named)| {
+                    let client = email(&format!("a@c{company}.de"));
+                    let person = Person::new(client, named.then_some("Anna"));
+                    ClientRecord::new(
+                        &email("me@seller.example"),
+                        &person,
+                        format!("c{company}.de"),
+                    )
+                })
+                .collect(),
+            companies: companies
+                .into_iter()
+                .map(|id| CompanyRecord {
+                    key: company_key(id),
+                    word: None,
+                })
+                .collect(),
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn it_answers_as_the_store_itself(steps in prop::collection::vec((changes(), 0..4_u8, 0..3_u8), 1..12)) {
+            let cached = Cached::new(MemoryStore::default());
+            for (changes, id, company) in steps {
+                block_on(cached.save(&changes)).unwrap();
+                let threads = [thread_key(id), thread_key(0), thread_key(id)];
+                prop_assert_eq!(block_on(cached.threads(&threads)), block_on(cached.inner().threads(&threads)));
+                let companies = [company_key(company), company_key(0)];
+                prop_assert_eq!(block_on(cached.companies(&companies)), block_on(cached.inner().companies(&companies)));
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_read_is_not_read_again() {
+        let cached = Cached::new(MemoryStore::default());
+        let first = Changes {
+            threads: vec![thread(1, 1, 1)],
+            ..Changes::default()
+        };
+        block_on(cached.inner().save(&first)).unwrap();
+        let read = || {
+            (
+                block_on(cached.threads(&[thread_key(1)])).unwrap(),
+                block_on(cached.companies(&[company_key(1)])).unwrap(),
+            )
+        };
+        let before = read();
+        // Behind its back, as nobody may do.
+        let second = Changes {
+            threads: vec![thread(1, 1, 2)],
+            ..Changes::default()
+        };
+        block_on(cached.inner().save(&second)).unwrap();
+        assert_eq!(read(), before);
+        block_on(cached.save(&second)).unwrap();
+        assert_ne!(read(), before);
+    }
+}
