@@ -109,10 +109,10 @@ fn place_of(record: &ClientRecord, held: &Held) -> Inference {
         .word
         .or_else(|| held.company.as_ref().and_then(|company| company.word));
     let known = |inference: &&Inference| inference.certainty == Certainty::Known;
+    // What the user said of one person alone is not said of the others.
     let country_of = |colleague: &ClientRecord| {
         let signature = colleague.signature.as_ref().filter(known);
-        let said = colleague.word.map(|word| word.country);
-        said.or_else(|| signature.and_then(|signature| signature.country))
+        signature.and_then(|signature| signature.country)
     };
     let colleagues: Vec<_> = held
         .clients
