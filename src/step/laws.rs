@@ -211,7 +211,9 @@ proptest! {
         let answers: Vec<usize> = (0..last.unwrap_or_default())
             .filter(|at| warm.touches()[*at].by == Author::Client && *at > 0)
             .collect();
-        prop_assume!(!answers.is_empty());
+        if answers.is_empty() {
+            return Ok(());
+        }
         let mut cold = warm.touches().to_vec();
         cold.remove(answers[which % answers.len()]);
         let warm_due = planned(&client, warm.touches(), &playbook, late(0)).due_at;

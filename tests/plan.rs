@@ -1,0 +1,171 @@
+//! `cadence plan` from the outside: one JSON line in, one out, whatever the line says.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+
+/// 2026-11-23T14:05:00Z, a Monday.
+const NOW: i64 = 1_795_442_700_000;
+const DAY: i64 = 86_400_000;
+
+/// The answers to some lines, and the exit status.
+fn plan(lines: &[String]) -> (Vec<Value>, i32) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cadence"))
+        .arg("plan")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let input = lines.join("\n");
+    command
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(input.as_bytes())
+        .unwrap();
+    let output = command.wait_with_output().unwrap();
+    let answers = String::from_utf8(output.stdout).unwrap();
+    let answers = answers
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap());
+    (answers.collect(), output.status.code().unwrap())
+}
+
+/// A question about a client who was written to so many days ago.
+fn question(client: &Value, days: &[i64]) -> Value {
+    let messages: Vec<Value> = days
+        .iter()
+        .map(|days| json!({"at": NOW - days * DAY, "from_me": true}))
+        .collect();
+    json!({"id": 7, "now": NOW, "seller_zone": "Asia/Shanghai", "client": client, "messages": messages})
+}
+
+fn answer(question: &Value) -> Value {
+    plan(&[question.to_string()]).0.remove(0)
+}
+
+#[test]
+fn the_answer_holds_to_its_contract() {
+    let client = json!({"email": "anna@example.com", "country": "DE", "zone": "Europe/Berlin"});
+    let answer = answer(&question(&client, &[40]));
+    assert_eq!(answer["id"], 7);
+    assert_eq!(answer["local_time"], "2026-11-23T15:05:00");
+    assert_eq!(answer["market"], "europe_america");
+    assert_eq!(answer["days_since_contact"], 40);
+    assert_eq!(answer["status"], "due");
+    assert_eq!(answer["step"]["kind"], "touch");
+    assert_eq!(answer["step"]["rules"][0], "W2");
+    // Tuesday, 10:00 to 15:00 in Berlin.
+    assert_eq!(answer["step"]["opens"], 1_795_510_800_000_i64);
+    assert_eq!(answer["step"]["closes"], 1_795_528_800_000_i64);
+}
+
+#[test]
+fn a_place_is_worked_out_only_where_it_is_certain() {
+    let of = |client: Value| answer(&question(&client, &[10]));
+    assert_eq!(
+        of(json!({"email": "anna@firma.de"}))["market"],
+        "europe_america"
+    );
+    assert_eq!(
+        of(json!({"email": "a@example.com", "country": "IN"}))["market"],
+        "india"
+    );
+    assert_eq!(
+        of(json!({"email": "a@example.com", "zone": "Asia/Bangkok"}))["market"],
+        "south_east_asia"
+    );
+    let unknown = of(json!({"email": "anna@gmail.com"}));
+    assert_eq!(unknown["status"], "unknown_place");
+    assert_eq!(unknown["days_since_contact"], 10);
+    assert_eq!(
+        (&unknown["step"], &unknown["local_time"]),
+        (&Value::Null, &Value::Null)
+    );
+    // Of two markets the user's own choice counts.
+    let both = of(json!({"email": "a@example.com", "country": "IN", "market": "south_america"}));
+    assert_eq!(both["market"], "south_america");
+    assert_eq!(
+        both["step"]["rules"].as_array().unwrap().last().unwrap(),
+        "N1"
+    );
+}
+
+#[test]
+fn messages_out_of_order_make_the_same_plan() {
+    let client = json!({"email": "a@example.com", "country": "VN"});
+    let forwards = answer(&question(&client, &[3, 1]));
+    assert_eq!(forwards["status"], "too_soon");
+    assert_eq!(forwards, answer(&question(&client, &[1, 3])));
+}
+
+#[test]
+fn a_letter_to_a_colleague_counts_for_the_guard() {
+    let client = json!({"email": "a@example.com", "country": "VN"});
+    let mut question = question(&client, &[3]);
+    assert_eq!(answer(&question)["status"], "waiting");
+    question["company_messages"] = json!([{"at": NOW - DAY, "from_me": true}]);
+    assert_eq!(answer(&question)["status"], "too_soon");
+}
+
+#[test]
+fn a_bad_line_gets_a_clear_answer_and_the_next_one_its_own() {
+    let client = json!({"email": "a@example.com", "country": "VN"});
+    let good = question(&client, &[10]);
+    let with = |key: &str, value: Value| {
+        let mut bad = good.clone();
+        match key.split_once('.') {
+            Some((outer, inner)) => bad[outer][inner] = value,
+            None => bad[key] = value,
+        }
+        bad.to_string()
+    };
+    let lines = [
+        "{".to_owned(),
+        with("now", json!(-1)),
+        with("seller_zone", json!("Mars/Olympus")),
+        with("client.country", json!("ZZ")),
+        with("client.zone", json!("Berlin")),
+        with("client.market", json!("mars")),
+        with("client.stage", json!("asleep")),
+        with("client.email", json!("nobody")),
+        with(
+            "messages",
+            json!([{"at": NOW, "from_me": true, "kind": "spam"}]),
+        ),
+        with(
+            "playbook",
+            json!({"everywhere": {"gap_days": {"switch": true}}}),
+        ),
+        good.to_string(),
+    ];
+    let (answers, status) = plan(&lines);
+    assert_eq!((answers.len(), status), (lines.len(), 1));
+    let (last, bad) = answers.split_last().unwrap();
+    assert_eq!(last["status"], "waiting");
+    for (answer, line) in bad.iter().zip(&lines) {
+        assert!(!answer["error"].as_str().unwrap().is_empty(), "{line}");
+    }
+    assert_eq!(answers[2]["error"], "“Mars/Olympus” is no IANA time zone");
+}
+
+#[test]
+fn the_users_changes_count() {
+    let client = json!({"email": "a@example.com", "country": "DE"});
+    let mut question = question(&client, &[10]);
+    assert_eq!(answer(&question)["status"], "waiting");
+    let week = json!({"count": 1, "unit": "week"});
+    question["playbook"] = json!({"markets": {"europe_america": {
+        "touch_every": {"every": {"min": week, "default": week, "max": week}},
+    }}});
+    let changed = answer(&question);
+    assert_eq!(changed["status"], "due");
+    assert_eq!(changed["turn"]["pace"]["changed"], true);
+}
