@@ -75,6 +75,7 @@ test('for the whole company; a colleague’s thread shows it; then another place
 
   strip = await stripOf('ortiz');
   await strip.click('.place');
+  await until('the form is open', () => strip.count('.place-form'));
   await strip.click('button', 'Forget');
   await until('it is forgotten', async () => (await strip.text('.place')) === 'Country unknown');
   await tab.back();
