@@ -143,18 +143,26 @@ fn facts(dossier: &Dossier, missing: &[Missing], now: Now) -> Node {
                 .map(|zone| their_time(dossier, zone, now)),
         )
         .node(Node::new(Tag::Span, "contact").words(step_words::last_contact(dossier)))
-        .maybe((!missing.is_empty()).then(|| {
-            Node::new(Tag::Span, "missing")
-                .with(
-                    Attr::Title,
-                    Words::raw(missing.iter().map(|m| m.0).collect::<Vec<_>>().join(", ")),
-                )
-                .words(Words::Count(
-                    "page_changed",
-                    i64::try_from(missing.len()).unwrap_or(i64::MAX),
-                    Vec::new(),
-                ))
-        }))
+        .nodes(doubts(missing))
+}
+
+/// What the open thread should show and does not: a page that has changed, or imported mail, whose
+/// ids tell when it was imported.
+fn doubts(missing: &[Missing]) -> impl Iterator<Item = Node> {
+    let undated = missing.contains(&Missing("message.at"));
+    let unread: Vec<_> = missing
+        .iter()
+        .map(|missing| missing.0)
+        .filter(|name| !name.starts_with("row.") && *name != "message.at")
+        .collect();
+    let changed = (!unread.is_empty()).then(|| {
+        let count = i64::try_from(unread.len()).unwrap_or(i64::MAX);
+        Node::new(Tag::Span, "missing")
+            .with(Attr::Title, Words::raw(unread.join(", ")))
+            .words(Words::Count("page_changed", count, Vec::new()))
+    });
+    let unsure = undated.then(|| Node::new(Tag::Span, "missing").words(Words::say("date_unsure")));
+    changed.into_iter().chain(unsure)
 }
 
 fn their_time(dossier: &Dossier, zone: ClientZone, now: Now) -> Node {
