@@ -54,8 +54,21 @@
 
   // A message, read again only when the page has touched it: its text may be long.
   function message(root, shape) {
-    if (changed.delete(root) || !messages.has(root)) messages.set(root, eyes.read(table, messagePart, root, shape));
+    if (changed.delete(root) || !messages.has(root)) {
+      messages.set(root, eyes.read(table, messagePart, root, shape));
+      listen(messages.get(root)).catch(() => {});
+    }
     return messages.get(root);
+  }
+
+  // What language a message is in, by the browser's own ear.
+  async function listen(item) {
+    const text = item.fields.text?.[0][0];
+    if (!text) return;
+    const { isReliable, languages } = await chrome.i18n.detectLanguage(text);
+    if (!isReliable || !languages.length) return;
+    item.fields.language = [[languages[0].language]];
+    schedule(false);
   }
 
   function look(everything) {

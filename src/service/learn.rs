@@ -143,15 +143,15 @@ fn merged(seen: &Seen, stored: Option<ThreadRecord>, now: Instant) -> Option<Thr
 
 /// Where the latest letter of a client in a thread says that they are.
 fn signature(seen: &Seen, client: &Email) -> Option<Inference> {
-    let (person, text) = seen
+    let letter = seen
         .letters
         .iter()
-        .find(|(person, _)| person.email == *client)?;
+        .find(|letter| letter.from.email == *client)?;
     Some(place::infer(&Clues {
         email: client,
-        name: person.name.as_deref(),
-        text: Some(text),
-        language: None,
+        name: letter.from.name.as_deref(),
+        text: Some(&letter.text),
+        language: letter.language.as_deref(),
         offsets: &[],
         word: None,
         colleagues: &[],

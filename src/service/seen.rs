@@ -22,8 +22,16 @@ pub(super) struct Seen {
     pub(super) just_sent: Vec<String>,
     /// Whether the page shows that the user has written in it.
     pub(super) answered: bool,
-    /// Who wrote what, latest first, as far as the page shows it. Looked at in passing.
-    pub(super) letters: Vec<(Person, String)>,
+    /// The messages whose text the page shows, latest first.
+    pub(super) letters: Vec<Letter>,
+}
+
+/// What somebody wrote. Looked at in passing.
+pub(super) struct Letter {
+    pub(super) from: Person,
+    pub(super) text: String,
+    /// As a BCP 47 tag.
+    pub(super) language: Option<String>,
 }
 
 /// Whose mailbox the page shows.
@@ -99,12 +107,7 @@ impl House<'_> {
                 .filter(|message| message.just_sent && by(message) == Author::Seller)
                 .filter_map(|message| message.id.clone())
                 .collect(),
-            letters: facts
-                .messages
-                .iter()
-                .rev()
-                .filter_map(|message| Some((message.from.clone()?, message.text.clone()?)))
-                .collect(),
+            letters: facts.messages.iter().rev().filter_map(letter).collect(),
             touches,
         })
     }
@@ -136,6 +139,14 @@ impl House<'_> {
             answered: mine || sent,
         })
     }
+}
+
+fn letter(message: &MessageFacts) -> Option<Letter> {
+    Some(Letter {
+        from: message.from.clone()?,
+        text: message.text.clone()?,
+        language: message.language.clone(),
+    })
 }
 
 fn kind_of(message: &MessageFacts, subject: &str, answers: bool) -> TouchKind {

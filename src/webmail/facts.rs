@@ -75,6 +75,9 @@ pub struct MessageFacts {
     /// Its text as far as the page shows it, without what it quotes. Looked at in passing.
     #[serde(skip)]
     pub text: Option<String>,
+    /// The language of its text as a BCP 47 tag, where the browser is sure of it.
+    #[serde(skip)]
+    pub language: Option<String>,
     /// The names of its attachments. Looked at in passing.
     #[serde(skip)]
     pub attachments: Vec<String>,

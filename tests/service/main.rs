@@ -478,3 +478,34 @@ fn a_noted_day_pulls_the_letter_forward_and_can_be_taken_back() {
     );
     assert_eq!(due(&store, "2026-11-18T10:00:00Z"), 0);
 }
+
+#[test]
+fn the_language_of_a_letter_is_a_clue_that_proposes_and_never_decides() {
+    let store = MemoryStore::default();
+    let asked = ms("2026-09-01T09:30:00Z");
+    let mut page = page::thread(
+        "Pumps",
+        &[
+            Message(asked, "ewa@trade.com", ME),
+            Message(asked + DAY, ME, "ewa@trade.com"),
+        ],
+    );
+    let letter = &mut page.parts.get_mut("message").unwrap()[0];
+    let text = "Dzień dobry, proszę o ofertę. Ewa".to_owned();
+    letter.fields.insert("text".into(), vec![vec![Some(text)]]);
+    letter
+        .fields
+        .insert("language".into(), vec![vec![Some("pl".to_owned())]]);
+    let drawn = ask(&store, page::see(&page), "2026-11-23T10:00:00Z");
+    assert!(said(&drawn["strip"]).contains("clue_language"), "{drawn}");
+    assert!(
+        said(&drawn["strip"]).contains("status_unknown_place"),
+        "{drawn}"
+    );
+    // One click takes the proposal over.
+    let accept = actions(&drawn["strip"], "accept_place");
+    act(&store, &accept[0], &json!({}), "2026-11-23T10:00:00Z");
+    let drawn = ask(&store, page::see(&page), "2026-11-23T10:00:00Z");
+    assert!(said(&drawn["strip"]).contains("clue_word"), "{drawn}");
+    assert!(said(&drawn["strip"]).contains("status_due"), "{drawn}");
+}

@@ -138,6 +138,7 @@ fn message(item: &Item, reader: &Reader, missing: &mut BTreeSet<Missing>) -> Opt
         from,
         to: each_once(item.people("to")),
         text: item.value("text", 0).map(str::to_owned),
+        language: item.value("language", 0).map(str::to_owned),
         attachments: attachments(item).map(str::to_owned).collect(),
     })
 }
