@@ -158,7 +158,7 @@ fn facts(dossier: &Dossier, missing: &[Missing], now: Now) -> Node {
 }
 
 fn their_time(dossier: &Dossier, zone: ClientZone, now: Now) -> Node {
-    let daytime = Daytime::at(dossier.place.country, zone, now.at);
+    let daytime = dossier.daytime(zone, now.at);
     Node::new(Tag::Span, "their-time")
         .set(
             Attr::DataTone,
