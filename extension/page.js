@@ -35,7 +35,9 @@
 
   const guarded = (job) => (...args) => job(...args).catch((problem) => hands.notice(document.body, problem.message));
 
-  hands.listen(document.body, guarded(act));
-  await guarded(show)();
+  // One thing after another, so that an older answer never paints over a newer one.
+  let doing = guarded(show)();
+  hands.listen(document.body, (...args) => { doing = doing.then(() => guarded(act)(...args)); });
+  await doing;
   hands.keepTime();
 })();

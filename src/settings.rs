@@ -120,6 +120,9 @@ pub enum Refusal {
     /// The last day lies before the first, or months after it.
     #[error("the last day must come after the first, within 120 days")]
     Closing,
+    /// What is asked for is so already.
+    #[error("it is so already")]
+    Same,
     /// Out of 1 to 500.
     #[error("the daily limit must be 1 to 500")]
     DailyLimit,

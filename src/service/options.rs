@@ -98,10 +98,10 @@ pub(super) async fn act(
         Action::Weigh { change } => ui.options.draft = Some(change),
         Action::WeighForm { form } => match weighed(&form, fields, settings) {
             // It moves no due date, so there is nothing to weigh.
-            Ok(Some(change @ Change::DailyLimit(_))) => {
+            Ok(change @ Change::DailyLimit(_)) => {
                 ui.undo = Some(keep(store, settings, &change, now).await?);
             }
-            Ok(change) => ui.options.draft = change,
+            Ok(change) => ui.options.draft = Some(change),
             Err(refusal) => ui.options.refused = Some((form, refusal)),
         },
         Action::ShowMarket { market } => ui.options.market = Some(market),
@@ -114,15 +114,17 @@ pub(super) async fn act(
     Ok(ui)
 }
 
-/// The change that a form asks for; `None` where it asks for what is so already.
+/// The change that a form asks for.
 fn weighed(
     form: &SettingsForm,
     fields: &BTreeMap<String, String>,
     settings: &Settings,
-) -> Result<Option<Change>, Refusal> {
+) -> Result<Change, Refusal> {
     let change = settings_form::read(form, fields, settings)?;
-    let after = settings.with(&change)?;
-    Ok((after != *settings).then_some(change))
+    match settings.with(&change)? == *settings {
+        true => Err(Refusal::Same),
+        false => Ok(change),
+    }
 }
 
 /// Makes a change and whatever follows from it; gives what takes it back.

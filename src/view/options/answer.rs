@@ -85,6 +85,7 @@ fn key(refusal: Refusal) -> &'static str {
         Refusal::NoDate => "refused_no_date",
         Refusal::NoName => "refused_no_name",
         Refusal::Closing => "refused_closing",
+        Refusal::Same => "refused_same",
         Refusal::DailyLimit => "refused_daily_limit",
     }
 }

@@ -10,7 +10,7 @@ pub(super) fn section(shown: &Shown<'_>) -> Node {
     let closings = &shown.settings.playbook.closings;
     let is_ours = |change: &Change| matches!(change, Change::Close(_) | Change::Reopen(_));
     super::section("options_closings", "options_closings_about")
-        .node(Node::new(Tag::Ul, "days").nodes(closings.iter().map(row)))
+        .node(Node::new(Tag::Ul, "days closings").nodes(closings.iter().map(row)))
         .node(
             Node::new(Tag::Form, "row add-closing")
                 .on(Action::WeighForm {

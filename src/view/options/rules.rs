@@ -3,7 +3,7 @@
 use super::value::{setting_key, words};
 use super::{Attr, Node, Shown, Tag, Words, answer, button, rule};
 use crate::market::{Market, Standing};
-use crate::playbook::{RuleId, Scope, Setting};
+use crate::playbook::{RuleId, Scope, Setting, Value};
 use crate::protocol::{Action, SettingsForm};
 use crate::settings::Change;
 use crate::view::strip::market_key;
@@ -109,26 +109,47 @@ fn row(shown: &Shown<'_>, market: Market, setting: Setting, tell: bool) -> Node 
     let refused = answer::refusal(shown, &form).is_some();
     let id = format!("{}-{}", setting_key(setting), market.name());
     let source = format!("{id}-source");
-    let row = Node::new(Tag::Div, "rule-row")
-        .set(Attr::Role, "group")
-        .set(Attr::AriaDescribedby, &source)
-        .set(
-            Attr::DataTone,
-            if rule.changed.is_some() {
-                "ask"
-            } else {
-                "wait"
-            },
-        )
-        .node(rule::form(
-            &id,
-            setting,
-            value,
-            refused,
-            Action::WeighForm { form: form.clone() },
-        ));
+    let playbook = &shown.settings.playbook;
+    let asleep = switch_of(setting)
+        .is_some_and(|of| playbook.show(market, None, of).value == Value::Switch(false));
+    let row = Node::new(
+        Tag::Div,
+        if asleep {
+            "rule-row asleep"
+        } else {
+            "rule-row"
+        },
+    )
+    .set(Attr::Role, "group")
+    .set(Attr::AriaDescribedby, &source)
+    .set(
+        Attr::DataTone,
+        if rule.changed.is_some() {
+            "ask"
+        } else {
+            "wait"
+        },
+    )
+    .node(rule::form(
+        &id,
+        setting,
+        value,
+        refused,
+        Action::WeighForm { form: form.clone() },
+    ));
     row.node(told(&rule, setting, &source, tell))
         .node(answer::place(shown, &form, is_ours))
+}
+
+/// The switch without which a number has no effect.
+fn switch_of(setting: Setting) -> Option<Setting> {
+    match setting {
+        Setting::TouchEvery => Some(Setting::Touch),
+        Setting::QuoteEvery => Some(Setting::Quote),
+        Setting::SampleEvery => Some(Setting::Sample),
+        Setting::Reminders => Some(Setting::OpenQuote),
+        other => (other != Setting::Adapt && ANSWERS.contains(&other)).then_some(Setting::Adapt),
+    }
 }
 
 /// The default and where it comes from; of a changed one, that it is, and the way back.
