@@ -228,7 +228,7 @@ pub struct Ui {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undo: Option<Action>,
     /// The state of the options page.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "OptionsUi::is_fresh")]
     pub options: OptionsUi,
 }
 
@@ -247,6 +247,13 @@ pub struct OptionsUi {
     /// The form whose fields made no sense, and why.
     #[serde(default)]
     pub refused: Option<(SettingsForm, Refusal)>,
+}
+
+impl OptionsUi {
+    /// Whether the page is as it is when it is opened.
+    fn is_fresh(&self) -> bool {
+        *self == OptionsUi::default()
+    }
 }
 
 /// A form of the options page. Its fields hold what is not here.

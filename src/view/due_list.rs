@@ -16,7 +16,16 @@ pub fn due_list(due: &[Dossier], all: u32, unplaced: &[Dossier], ui: &Ui, now: N
         Words::Count("due_heading", i64::from(all), Vec::new())
     };
     Node::new(Tag::Div, "page")
-        .node(Node::new(Tag::H1, "").words(heading))
+        .node(
+            Node::new(Tag::Div, "head")
+                .node(Node::new(Tag::H1, "").words(heading))
+                .node(
+                    Node::new(Tag::Button, "tool")
+                        .set(Attr::Type, "button")
+                        .on(Action::ShowOptions)
+                        .words(Words::say("tool_options")),
+                ),
+        )
         .maybe(ui.undo.clone().map(undo_bar))
         .maybe((all == 0).then(|| Node::new(Tag::P, "note").words(Words::say("due_none_note"))))
         .node(Node::new(Tag::Ul, "due").nodes(due.iter().map(|dossier| entry(dossier, now))))
@@ -27,12 +36,6 @@ pub fn due_list(due: &[Dossier], all: u32, unplaced: &[Dossier], ui: &Ui, now: N
         .node(
             Node::new(Tag::Ul, "due unplaced")
                 .nodes(unplaced.iter().map(|dossier| entry(dossier, now))),
-        )
-        .node(
-            Node::new(Tag::Button, "tool options-tool")
-                .set(Attr::Type, "button")
-                .on(Action::ShowOptions)
-                .words(Words::say("tool_options")),
         )
 }
 

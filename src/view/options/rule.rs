@@ -43,6 +43,12 @@ pub fn form(id: &str, setting: Setting, value: Value, refused: bool, on: Action)
             .nodes(units(span.unit))
     };
     let small = |key| Node::new(Tag::Span, "small").words(Words::say(key));
+    let bound = |span: Span, name: &str, unit_name: &str, key| {
+        Node::new(Tag::Span, "bound")
+            .node(small(key))
+            .node(named(number(name, span.count.into()), key))
+            .node(unit(unit_name, span, key))
+    };
     let first = match value {
         Value::Hours(_) => "from",
         Value::Reminders(_) => "first",
@@ -74,16 +80,7 @@ pub fn form(id: &str, setting: Setting, value: Value, refused: bool, on: Action)
             .node(named(time("to", hours.to().to_string()), "field_to")),
         Value::Every(every) => fields
             .node(number("value", every.default().count.into()))
-            .node(unit("unit", every.default(), "field_unit"))
-            .node(
-                Node::new(Tag::Div, "bounds")
-                    .node(small("field_min"))
-                    .node(named(number("min", every.min().count.into()), "field_min"))
-                    .node(unit("min_unit", every.min(), "field_min"))
-                    .node(small("field_max"))
-                    .node(named(number("max", every.max().count.into()), "field_max"))
-                    .node(unit("max_unit", every.max(), "field_max")),
-            ),
+            .node(unit("unit", every.default(), "field_unit")),
         Value::Reminders(reminders) => {
             let [a, b, c] = <[u16; 3]>::from(reminders).map(u32::from);
             fields
@@ -92,6 +89,14 @@ pub fn form(id: &str, setting: Setting, value: Value, refused: bool, on: Action)
                 .node(named(number("third", c), "field_third"))
         }
     };
+    let bounds = match value {
+        Value::Every(every) => Some(
+            Node::new(Tag::Div, "bounds")
+                .node(bound(every.min(), "min", "min_unit", "field_min"))
+                .node(bound(every.max(), "max", "max_unit", "field_max")),
+        ),
+        _ => None,
+    };
     form.on(on)
         .node(
             Node::new(Tag::Label, "name")
@@ -99,4 +104,5 @@ pub fn form(id: &str, setting: Setting, value: Value, refused: bool, on: Action)
                 .words(label),
         )
         .node(fields.node(submit("tool_change")))
+        .maybe(bounds)
 }

@@ -2,6 +2,7 @@
 
 use super::{Node, Tag, Words};
 use crate::playbook::{Setting, Span, Unit, Value};
+use crate::view::step_words;
 
 /// What a rule is set to.
 #[must_use]
@@ -10,7 +11,7 @@ pub fn words(value: Value) -> Words {
         Value::Switch(true) => Words::say("value_on"),
         Value::Switch(false) => Words::say("value_off"),
         Value::Days(days) => span(Span::days(days)),
-        Value::Hours(hours) => Words::raw(format!("{}–{}", hours.from(), hours.to())),
+        Value::Hours(hours) => step_words::hours(hours),
         Value::Every(every) => Words::Say(
             "value_every",
             [every.default(), every.min(), every.max()].map(span).into(),
