@@ -52,7 +52,6 @@ cadence.hands = (() => {
       // What the user typed or ticked stays until the view says something else than before.
       if (name === "value" && element.localName === "input") element.value = value;
       if (name === "checked") element.checked = true;
-      if (name === "selected") element.selected = true;
     }
   }
 
@@ -72,14 +71,18 @@ cadence.hands = (() => {
       write(node, view);
       return;
     }
-    const chosen = fits && node.value;
+    const [chosen, offered] = view.tag === "select" ? [node.value, offer(node)] : [];
     dress(node, view);
     children(node, sorted(view));
-    if (view.tag === "select") choose(node, chosen);
+    if (view.tag === "select") choose(node, offer(node) === offered ? chosen : null);
     if (!fits && node.hasAttribute("data-open")) queueMicrotask(() => open(node));
   }
 
-  // What the user has chosen stays chosen, however late a drawing comes, for as long as it is offered.
+  // The option that a view has chosen.
+  const offer = (select) => select.querySelector("[selected]")?.value;
+
+  // What the user has chosen stays chosen, however late a drawing comes, for as long as it is offered and the view says
+  // nothing new.
   function choose(select, chosen) {
     const options = [...select.options];
     const kept = options.find((option) => option.value === chosen);

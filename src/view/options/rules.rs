@@ -24,7 +24,7 @@ const ROUNDS: [Setting; 9] = [
 /// The days worth writing on.
 const DAYS: [Setting; 2] = [Setting::Greetings, Setting::Moments];
 /// When a letter goes out at all.
-const TIMES: [Setting; 2] = [Setting::Hours, Setting::GapDays];
+const TIMES: [Setting; 3] = [Setting::Hours, Setting::GapDays, Setting::QuietSeasons];
 /// How far the answers move an interval.
 const ANSWERS: [Setting; 10] = [
     Setting::Adapt,

@@ -72,6 +72,7 @@ pub(super) fn setting_key(setting: Setting) -> &'static str {
         Setting::SampleMoments => "setting_sample_moments",
         Setting::Greetings => "setting_greetings",
         Setting::Moments => "setting_moments",
+        Setting::QuietSeasons => "setting_quiet_seasons",
         Setting::OpenQuote => "setting_open_quote",
         Setting::Reminders => "setting_reminders",
         Setting::Adapt => "setting_adapt",
