@@ -30,6 +30,7 @@ async function tell(sender) {
 
 // Shows a thread: in the tab that has its mailbox open, else in a new one.
 async function open(path) {
+  if (path === "options.html") return chrome.runtime.openOptionsPage();
   const url = new URL(path, "https://mail.google.com");
   const tabs = await chrome.tabs.query({ url: MAIL });
   const home = tabs.find((tab) => new URL(tab.url).pathname === url.pathname);

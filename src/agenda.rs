@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::ops::AddAssign;
 
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -214,6 +215,26 @@ pub struct Preview {
     pub due_before: usize,
     /// How many would be.
     pub due_after: usize,
+}
+
+impl Preview {
+    /// How many due dates move, come or go.
+    #[must_use]
+    pub fn moved(&self) -> usize {
+        self.sooner + self.later + self.gained + self.lost
+    }
+}
+
+impl AddAssign for Preview {
+    fn add_assign(&mut self, more: Preview) {
+        self.same += more.same;
+        self.sooner += more.sooner;
+        self.later += more.later;
+        self.gained += more.gained;
+        self.lost += more.lost;
+        self.due_before += more.due_before;
+        self.due_after += more.due_after;
+    }
 }
 
 /// Counts what the change from one playbook to another would move.

@@ -3,7 +3,6 @@
 use chrono::{TimeDelta, Timelike};
 
 use crate::clock::{Calendar, ClientZone, Holiday, Hours, Instant};
-use crate::country::Country;
 
 /// The first and the last hour of the night, when nobody should hear a letter arrive.
 const NIGHT: (u32, u32) = (22, 7);
@@ -17,7 +16,7 @@ pub enum Daytime {
     Weekend,
     /// From 22:00 to 7:00.
     Night,
-    /// Within the hours fit for a letter (W3).
+    /// Within the hours fit for a letter to this client (W3).
     Open,
     /// Awake, but outside them.
     Closed,
@@ -27,9 +26,14 @@ impl Daytime {
     /// The part of the day at an instant. Where the country is unknown, so are its holidays and
     /// its weekend, and only the clock counts.
     #[must_use]
-    pub fn at(country: Option<Country>, zone: ClientZone, now: Instant) -> Daytime {
+    pub fn at(
+        calendar: Option<&Calendar>,
+        hours: Hours,
+        zone: ClientZone,
+        now: Instant,
+    ) -> Daytime {
         let local = zone.0.local(now);
-        let day = country.map(|country| Calendar::of(country).day(local.date()));
+        let day = calendar.map(|calendar| calendar.day(local.date()));
         if let Some(name) = day.as_ref().and_then(|day| day.holiday.clone()) {
             return Daytime::Holiday(name);
         }
@@ -39,7 +43,7 @@ impl Daytime {
         let (dusk, dawn) = NIGHT;
         if local.hour() >= dusk || local.hour() < dawn {
             Daytime::Night
-        } else if Hours::W3.contain(local.time()) {
+        } else if hours.contain(local.time()) {
             Daytime::Open
         } else {
             Daytime::Closed
@@ -64,7 +68,8 @@ mod tests {
     fn daytime(country: &str, zone: &str, at: &str) -> Daytime {
         let zone = ClientZone(zone.parse().unwrap());
         Daytime::at(
-            country.parse().ok(),
+            country.parse().ok().map(Calendar::of).as_ref(),
+            Hours::W3,
             zone,
             Instant::from_utc(at.parse().unwrap()),
         )

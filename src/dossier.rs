@@ -1,9 +1,12 @@
 //! All that is known of one client at one instant, gathered for a plan and its picture.
 
-use crate::clock::{Instant, SellerZone};
+use crate::client::Client;
+use crate::clock::{Calendar, ClientZone, Hours, Instant, SellerZone};
+use crate::daytime::Daytime;
 use crate::history::History;
 use crate::place::{self, Certainty, Clues, Inference};
 use crate::playbook::Playbook;
+use crate::snooze::{Preset, presets};
 use crate::step::{Case, Plan, plan};
 use crate::store::{ClientRecord, Held, ThreadRecord};
 
@@ -17,7 +20,7 @@ pub struct Now {
 }
 
 /// One client: who, where, what passed, what next.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Dossier {
     /// The client. Derived fields are as stored, not yet as planned here.
     pub record: ClientRecord,
@@ -25,8 +28,16 @@ pub struct Dossier {
     pub followed: bool,
     /// Where they are.
     pub place: Inference,
+    /// The client as the playbook sees them.
+    pub client: Client,
+    /// Their country's calendar with the user's corrections; `None` where the country is unknown.
+    pub calendar: Option<Calendar>,
+    /// When a letter finds them at work, on their own clock.
+    pub hours: Hours,
     /// What passed with them over all threads.
     pub history: History,
+    /// What passed with everybody at their company.
+    pub company: History,
     /// The thread whose snooze is in force, if one is.
     pub snoozed: Option<ThreadRecord>,
     /// The last thread that was written in.
@@ -61,9 +72,10 @@ impl Dossier {
             .max_by_key(|thread| thread.snooze.map(|snooze| snooze.until))
             .cloned();
         let place = place_of(record, held);
+        let client = record.client(&place);
         let plan = plan(
             &Case {
-                client: &record.client(&place),
+                client: &client,
                 history: &history,
                 company: &company,
                 snooze: snoozed.as_ref().and_then(|thread| thread.snooze),
@@ -75,7 +87,13 @@ impl Dossier {
         Dossier {
             record: record.clone(),
             followed,
+            calendar: place.country.map(|_| rules.calendar(place.country)),
+            hours: plan.market.map_or(Hours::W3, |market| {
+                rules.rules(market, &record.key.email).hours
+            }),
             place,
+            client,
+            company,
             snoozed,
             last_thread: theirs()
                 .max_by_key(|thread| thread.history.last().map(|touch| touch.at))
@@ -83,6 +101,29 @@ impl Dossier {
             history,
             plan,
         }
+    }
+
+    /// What a plan for them is made from.
+    #[must_use]
+    pub fn case(&self) -> Case<'_> {
+        Case {
+            client: &self.client,
+            history: &self.history,
+            company: &self.company,
+            snooze: self.snoozed.as_ref().and_then(|thread| thread.snooze),
+        }
+    }
+
+    /// What part of their day they are in, by the clocks of a zone.
+    #[must_use]
+    pub fn daytime(&self, zone: ClientZone, now: Instant) -> Daytime {
+        Daytime::at(self.calendar.as_ref(), self.hours, zone, now)
+    }
+
+    /// The moments that a thread with them can be snoozed until, at one click.
+    #[must_use]
+    pub fn presets(&self, now: Now) -> Vec<Preset> {
+        presets(&self.place, self.calendar.as_ref(), self.hours, now)
     }
 
     /// The record with everything derived anew.

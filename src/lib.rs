@@ -28,6 +28,7 @@ pub mod rhythm;
 #[cfg(test)]
 mod scene;
 pub mod service;
+pub mod settings;
 pub mod snooze;
 pub mod stage;
 pub mod step;

@@ -11,7 +11,10 @@ use crate::address::Email;
 use crate::client::{Snooze, Stage};
 use crate::clock::Instant;
 use crate::country::Country;
+use crate::market::Market;
 use crate::moment::Moment;
+use crate::playbook::{Scope, Setting};
+use crate::settings::{Change, Refusal};
 use crate::store::{ClientKey, ThreadKey};
 use crate::view::Node;
 use crate::webmail::{Sighting, Site, SiteTable};
@@ -55,9 +58,18 @@ pub enum Request {
         /// The named fields of the form it was done in.
         #[serde(default)]
         fields: BTreeMap<String, String>,
+        /// What the last [`Response::Done`] gave.
+        #[serde(default)]
+        ui: Ui,
     },
     /// What to draw in the popup.
     Popup {
+        /// What the last [`Response::Done`] gave.
+        #[serde(default)]
+        ui: Ui,
+    },
+    /// What to draw on the options page.
+    Options {
         /// What the last [`Response::Done`] gave.
         #[serde(default)]
         ui: Ui,
@@ -157,6 +169,47 @@ pub enum Action {
         /// The day.
         moment: Moment,
     },
+    /// Change a rule at once. The fields hold the value: `value` for a number or a switch (`on`),
+    /// for the rest see [`crate::view::options::rule_form`].
+    SetRule {
+        /// Whom it is for.
+        scope: Scope,
+        /// Which number or switch.
+        setting: Setting,
+    },
+    /// Take the change of a rule back at once.
+    ResetRule {
+        /// Whom it was for.
+        scope: Scope,
+        /// Which number or switch.
+        setting: Setting,
+    },
+    /// Make a change of the settings.
+    Keep {
+        /// The change.
+        change: Change,
+    },
+    /// Show what a change would do, before it is made.
+    Weigh {
+        /// The change.
+        change: Change,
+    },
+    /// The same with the change that a form of the options page asks for in its fields.
+    WeighForm {
+        /// The form.
+        form: SettingsForm,
+    },
+    /// Make no change after all.
+    Leave,
+    /// Show the options page.
+    ShowOptions,
+    /// Show a market's rules on the options page.
+    ShowMarket {
+        /// The market.
+        market: Market,
+    },
+    /// Show the calendar of the country in the field `country` on the options page.
+    ShowCountry,
     /// Show a thread in its webmail.
     Open {
         /// The thread.
@@ -174,6 +227,55 @@ pub struct Ui {
     /// What can be undone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undo: Option<Action>,
+    /// The state of the options page.
+    #[serde(default, skip_serializing_if = "OptionsUi::is_fresh")]
+    pub options: OptionsUi,
+}
+
+/// What the options page shows.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+pub struct OptionsUi {
+    /// The market whose rules are shown; the first one where none was chosen.
+    #[serde(default)]
+    pub market: Option<Market>,
+    /// The country whose calendar is shown.
+    #[serde(default)]
+    pub country: Option<Country>,
+    /// A change that waits for the user's word.
+    #[serde(default)]
+    pub draft: Option<Change>,
+    /// The form whose fields made no sense, and why.
+    #[serde(default)]
+    pub refused: Option<(SettingsForm, Refusal)>,
+}
+
+impl OptionsUi {
+    /// Whether the page is as it is when it is opened.
+    fn is_fresh(&self) -> bool {
+        *self == OptionsUi::default()
+    }
+}
+
+/// A form of the options page. Its fields hold what is not here.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SettingsForm {
+    /// A rule's number or switch; fields as in [`Action::SetRule`].
+    Rule {
+        /// Whom it is for.
+        scope: Scope,
+        /// Which one.
+        setting: Setting,
+    },
+    /// A day of a calendar: fields `date`, `kind` (`holiday` or `working`), `name`.
+    Day {
+        /// The country.
+        country: Country,
+    },
+    /// Days on which the user's own company is closed: fields `from`, `to`, `note`.
+    Closing,
+    /// How many letters a day: field `value`.
+    DailyLimit,
 }
 
 /// The state of the form that asks where a client is.

@@ -3,7 +3,6 @@
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime, Weekday};
 
 use crate::clock::{Calendar, ClientZone, Holiday, Hours, Instant, Zone};
-use crate::country::Country;
 use crate::dossier::Now;
 use crate::place::{Certainty, Inference};
 
@@ -23,13 +22,19 @@ pub struct Preset {
     pub until: Instant,
 }
 
-/// The presets for a client, soonest meaning first: the client's next window before all others,
-/// and each moment once. Where nobody knows where the client is, the user's own mornings.
+/// The presets for a client with this calendar and these hours for letters, soonest meaning first:
+/// the client's next window before all others, and each moment once. Where nobody knows where the
+/// client is, the user's own mornings.
 #[must_use]
-pub fn presets(place: &Inference, now: Now) -> Vec<Preset> {
+pub fn presets(
+    place: &Inference,
+    calendar: Option<&Calendar>,
+    hours: Hours,
+    now: Now,
+) -> Vec<Preset> {
     let known = place.certainty == Certainty::Known;
-    let mut presets = match (place.country, place.zone) {
-        (Some(country), Some(zone)) if known => at_the_clients(country, zone, now.at),
+    let mut presets = match (calendar, place.zone) {
+        (Some(calendar), Some(zone)) if known => at_the_clients(calendar, hours, zone, now.at),
         _ => at_the_users(now),
     };
     let mut taken: Vec<Instant> = Vec::new();
@@ -41,28 +46,32 @@ pub fn presets(place: &Inference, now: Now) -> Vec<Preset> {
     presets
 }
 
-fn at_the_clients(country: Country, ClientZone(zone): ClientZone, now: Instant) -> Vec<Preset> {
-    let calendar = Calendar::of(country);
+fn at_the_clients(
+    calendar: &Calendar,
+    hours: Hours,
+    ClientZone(zone): ClientZone,
+    now: Instant,
+) -> Vec<Preset> {
     let today = zone.local(now).date();
     // The first opening on or after a date.
     let opening = |date: Option<NaiveDate>| {
         let midnight = zone.first_at_or_after(date?.and_time(NaiveTime::MIN));
-        Some(calendar.next_opening(zone, Hours::W3, midnight)?.opens)
+        Some(calendar.next_opening(zone, hours, midnight)?.opens)
     };
     let tomorrow = today.checked_add_days(Days::new(1));
     // A window that is open now is the present one, not the next.
     let next_window = calendar
-        .next_opening(zone, Hours::W3, now)
+        .next_opening(zone, hours, now)
         .filter(|opening| opening.opens > now)
         .map(|opening| opening.opens)
         .or_else(|| opening(tomorrow));
-    let holiday = next_holiday(&calendar, today);
+    let holiday = next_holiday(calendar, today);
     [
         preset("snooze_window", next_window),
         preset("snooze_tomorrow", opening(tomorrow)),
         preset(
             "snooze_next_week",
-            opening(next_working_week(&calendar, today)),
+            opening(next_working_week(calendar, today)),
         ),
         preset(
             "snooze_month",
@@ -155,7 +164,8 @@ mod tests {
         let at = Instant::from_utc(now.parse().unwrap());
         let seller = SellerZone("Asia/Shanghai".parse().unwrap());
         let zone = place.zone.map_or(seller.0, |zone| zone.0);
-        presets(place, Now { at, seller })
+        let calendar = place.country.map(Calendar::of);
+        presets(place, calendar.as_ref(), Hours::W3, Now { at, seller })
             .into_iter()
             .map(|preset| {
                 (

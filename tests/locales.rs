@@ -121,7 +121,7 @@ fn every_message_that_is_spoken_exists_and_every_one_that_exists_is_spoken() {
     for key in &bases {
         let spoken = sources.contains(&format!("\"{key}\""))
             || sources.contains(&format!("__MSG_{key}__"))
-            || ["rule_", "error_"]
+            || ["rule_", "error_", "title_"]
                 .iter()
                 .any(|family| key.starts_with(family));
         assert!(spoken, "nobody says {key}");
@@ -151,7 +151,7 @@ fn every_rule_of_the_playbook_and_every_failure_has_its_sentence() {
     ] {
         assert!(english.contains_key(&format!("rule_{rule}")), "{rule}");
     }
-    for code in ["store", "version", "field", "gone", "crash"] {
+    for code in ["store", "version", "field", "value", "gone", "crash"] {
         assert!(english.contains_key(&format!("error_{code}")), "{code}");
     }
 }

@@ -6,11 +6,13 @@ globalThis.cadence ??= {};
 
 cadence.hands = (() => {
   const TAGS = new Set(
-    "button div form h1 h2 input label li option p select span strong time ul".split(" "),
+    ("button details div fieldset form h1 h2 h3 input label legend li option p section select span strong summary time " +
+      "ul").split(" "),
   );
   const ATTRIBUTES = new Set(
-    ("aria-label checked dir disabled for id min name popover popovertarget required role selected title type value " +
-      "data-open data-sorted data-tone class").split(" "),
+    ("aria-current aria-describedby aria-invalid aria-label aria-labelledby checked dir disabled for id inputmode " +
+      "maxlength min name popover popovertarget required role selected title type value data-open data-sorted data-tone " +
+      "class").split(" "),
   );
   const views = new WeakMap(); // element or text node → the view it shows
   const clocks = new Set(); // text nodes that show a running clock
@@ -39,17 +41,26 @@ cadence.hands = (() => {
   function dress(element, view) {
     const wanted = attributes(view);
     for (const { name } of [...element.attributes]) {
-      if (!wanted.has(name)) element.removeAttribute(name);
+      if (wanted.has(name) || (name === "open" && element.localName === "details")) continue;
+      element.removeAttribute(name);
+      if (name === "checked") element.checked = false;
     }
     for (const [name, value] of wanted) {
       if (!ATTRIBUTES.has(name)) throw new TypeError(`not an attribute of ours: ${name}`);
-      if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+      if (element.getAttribute(name) === value) continue;
+      element.setAttribute(name, value);
+      // What the user typed or ticked stays until the view says something else than before.
+      if (name === "value" && element.localName === "input") element.value = value;
+      if (name === "checked") element.checked = true;
     }
   }
 
+  // The id that tells an element from others that may stand in its place.
+  const idOf = (view) => view.attrs?.find(([name]) => name === "id")?.[1].raw ?? "";
+
   // Changes a node into what the view says, keeping it (with its focus, its open state, what was typed) where it fits.
   function show(parent, old, view) {
-    const fits = old && (view.tag ? old.localName === view.tag : old.nodeType === Node.TEXT_NODE);
+    const fits = old && (view.tag ? old.localName === view.tag && old.id === idOf(view) : old.nodeType === Node.TEXT_NODE);
     const node = fits ? old : make(view);
     if (!fits) {
       if (old) parent.replaceChild(node, old);
@@ -60,14 +71,18 @@ cadence.hands = (() => {
       write(node, view);
       return;
     }
-    const chosen = fits && node.value;
+    const [chosen, offered] = view.tag === "select" ? [node.value, offer(node)] : [];
     dress(node, view);
     children(node, sorted(view));
-    if (view.tag === "select") choose(node, chosen);
+    if (view.tag === "select") choose(node, offer(node) === offered ? chosen : null);
     if (!fits && node.hasAttribute("data-open")) queueMicrotask(() => open(node));
   }
 
-  // What the user has chosen stays chosen, however late a drawing comes, for as long as it is offered.
+  // The option that a view has chosen.
+  const offer = (select) => select.querySelector("[selected]")?.value;
+
+  // What the user has chosen stays chosen, however late a drawing comes, for as long as it is offered and the view says
+  // nothing new.
   function choose(select, chosen) {
     const options = [...select.options];
     const kept = options.find((option) => option.value === chosen);
@@ -113,7 +128,7 @@ cadence.hands = (() => {
       if (event.type === "click") element.closest("[popover]:not([data-open])")?.hidePopover();
     };
     root.addEventListener("click", (event) => tell(event, "button"));
-    root.addEventListener("change", (event) => tell(event, "select"));
+    root.addEventListener("change", (event) => tell(event, "select, [type=checkbox]"));
     root.addEventListener("submit", (event) => {
       tell(event, "form");
       event.target.closest("[popover]")?.hidePopover();

@@ -21,7 +21,13 @@ cadence.words = (() => {
   const dates = (options) => lazy(() => new Intl.DateTimeFormat(language, { timeZone: "UTC", ...options }));
   const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
   const day = { weekday: "short", day: "numeric", month: "short" };
-  const styles = { time: dates(time), day: dates(day), moment: dates({ ...day, ...time }) };
+  const styles = {
+    time: dates(time),
+    day: dates(day),
+    moment: dates({ ...day, ...time }),
+    date: dates({ dateStyle: "long" }),
+    weekday: dates({ weekday: "short" }),
+  };
   const shown = (ms, offsetS, style) => styles[style]().format(ms + offsetS * 1000);
   // A stranger's text keeps its own direction within a sentence (Unicode UAX #9, 2.7).
   const isolated = (text) => `\u2068${text}\u2069`;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::desk;
 use super::holiday::{Holiday, Holidays};
 use super::quiet::{self, Season};
-use super::week::Weeks;
+use super::week::{Week, Weeks};
 use super::workdays::Workdays;
 use crate::country::Country;
 
@@ -111,6 +111,12 @@ impl Calendar {
             }
         }
         self
+    }
+
+    /// The working week that holds on a date.
+    #[must_use]
+    pub fn week(&self, date: NaiveDate) -> Week {
+        self.facts.weeks.on(date)
     }
 
     /// What the calendar says about a date.

@@ -170,6 +170,17 @@ impl Playbook {
         self.clients.retain(|_, changes| !changes.is_empty());
     }
 
+    /// What the user changed a setting to in this very scope.
+    #[must_use]
+    pub fn own(&self, scope: &Scope, setting: Setting) -> Option<Value> {
+        match scope {
+            Scope::Everywhere => Some(&self.everywhere),
+            Scope::Market(market) => self.markets.get(market),
+            Scope::Client(client) => self.clients.get(client),
+        }?
+        .get(setting)
+    }
+
     /// A setting as the options show it for a market, or for a client in it.
     #[must_use]
     pub fn show(&self, market: Market, client: Option<&Email>, setting: Setting) -> Shown {

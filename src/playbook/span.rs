@@ -134,6 +134,25 @@ impl Interval {
         }
     }
 
+    /// This interval with another usual span: the bounds move in proportion.
+    ///
+    /// # Errors
+    /// [`BadInterval`] where the span is empty or a bound would be overlong.
+    pub fn moved_to(self, usual: Span) -> Result<Interval, BadInterval> {
+        let Bounds { min, default, max } = self.0;
+        let (was, is) = (default.nominal_days(), usual.nominal_days());
+        let moved = |bound: Span| {
+            let days = (bound.nominal_days().saturating_mul(is) + was / 2) / was.max(1);
+            u16::try_from(days)
+                .map(Span::days)
+                .map_err(|_| BadInterval::TooLong)
+        };
+        match is == was {
+            true => Interval::new(min, usual, max),
+            false => Interval::new(moved(min)?, usual, moved(max)?),
+        }
+    }
+
     /// At most this often.
     #[must_use]
     pub const fn min(self) -> Span {
@@ -185,6 +204,22 @@ mod tests {
         assert_eq!(
             Span::weeks(2).after(end_of_january),
             Some(at("2027-02-14T14:05:00"))
+        );
+    }
+
+    #[test]
+    fn the_bounds_of_an_interval_move_with_it() {
+        // W2: three weeks, a month, 45 days. Twice as long: 42 days, two months, 90 days.
+        let monthly = Interval::known(Span::weeks(3), Span::months(1), Span::days(45));
+        let expected = Interval::new(Span::days(42), Span::months(2), Span::days(90));
+        assert_eq!(monthly.moved_to(Span::months(2)), expected);
+        // Four weeks are 28 days: 21 × 28 / 30 = 19.6 and 45 × 28 / 30 = 42.
+        let expected = Interval::new(Span::days(20), Span::weeks(4), Span::days(42));
+        assert_eq!(monthly.moved_to(Span::weeks(4)), expected);
+        assert_eq!(monthly.moved_to(Span::days(0)), Err(BadInterval::Empty));
+        assert_eq!(
+            monthly.moved_to(Span::months(u16::MAX)),
+            Err(BadInterval::TooLong)
         );
     }
 

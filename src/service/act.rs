@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 
-use super::ServiceError;
+use super::{ServiceError, options};
 use crate::address::{Email, Person, plain_text};
 use crate::client::{Snooze, company_of};
 use crate::clock::{ClientZone, Instant};
@@ -15,6 +15,7 @@ use crate::moment::Moment;
 use crate::place::{PlaceWord, WordScope, zones};
 use crate::playbook::Playbook;
 use crate::protocol::{Action, PlaceUi, Response, Ui};
+use crate::settings::Settings;
 use crate::store::{
     Changes, ClientKey, ClientRecord, CompanyKey, CompanyRecord, Held, Store, ThreadKey,
     ThreadRecord,
@@ -27,11 +28,13 @@ type Fields = BTreeMap<String, String>;
 
 pub(super) async fn act(
     store: &impl Store,
-    rules: &Playbook,
+    settings: &Settings,
     action: Action,
     fields: &Fields,
+    former: Ui,
     now: Now,
 ) -> Result<Response, ServiceError> {
+    let rules = &settings.playbook;
     let book = Book { store, rules, now };
     let mut ui = Ui::default();
     match action {
@@ -142,6 +145,22 @@ pub(super) async fn act(
             .await?;
         }
         Action::Close => {}
+        Action::SetRule { .. }
+        | Action::ResetRule { .. }
+        | Action::Keep { .. }
+        | Action::Weigh { .. }
+        | Action::WeighForm { .. }
+        | Action::Leave
+        | Action::ShowMarket { .. }
+        | Action::ShowCountry => {
+            ui = options::act(store, settings, action, fields, former, now).await?;
+        }
+        Action::ShowOptions => {
+            return Ok(Response::Done {
+                ui,
+                open: Some(options::PAGE.to_owned()),
+            });
+        }
         Action::Open { thread } => {
             let accounts = store.accounts().await?;
             let account = accounts

@@ -6,7 +6,7 @@ use super::ServiceError;
 use crate::dossier::{Dossier, Now};
 use crate::playbook::Playbook;
 use crate::protocol::{Response, Ui};
-use crate::store::{ClientRecord, CompanyKey, Held, Store};
+use crate::store::{ClientRecord, CompanyKey, Held, Store, StoreError};
 use crate::view::due_list as view;
 
 /// How many clients the list shows; the count above it is of all.
@@ -33,10 +33,10 @@ pub(super) async fn due_list(
     Ok(Response::Page { view, fresh_until })
 }
 
-async fn companies_of(
+pub(super) async fn companies_of(
     store: &impl Store,
     clients: impl Iterator<Item = &ClientRecord>,
-) -> Result<BTreeMap<CompanyKey, Held>, ServiceError> {
+) -> Result<BTreeMap<CompanyKey, Held>, StoreError> {
     let mut keys: Vec<_> = clients.map(ClientRecord::company_key).collect();
     keys.sort();
     keys.dedup();

@@ -6,12 +6,17 @@
 mod act;
 mod due_list;
 mod learn;
+mod options;
+mod replan;
 mod see;
 mod seen;
+mod settings_form;
+
+pub use replan::catch_up;
 
 use crate::dossier::Now;
-use crate::playbook::Playbook;
 use crate::protocol::{Call, Request, Response, VERSION};
+use crate::settings::Refusal;
 use crate::store::{Store, StoreError};
 use crate::webmail::Site;
 
@@ -32,6 +37,9 @@ pub enum ServiceError {
         /// What stands in it.
         value: String,
     },
+    /// A rule cannot be set to this.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
     /// What the question is about is not in the store.
     #[error("this client is not known here any more")]
     Gone,
@@ -45,6 +53,7 @@ impl ServiceError {
             ServiceError::Store(_) => "store",
             ServiceError::Version(_) => "version",
             ServiceError::Field { .. } => "field",
+            ServiceError::Refused(_) => "value",
             ServiceError::Gone => "gone",
         }
     }
@@ -65,15 +74,19 @@ async fn try_answer(store: &impl Store, call: Call, now: Now) -> Result<Response
     if call.v != VERSION {
         return Err(ServiceError::Version(call.v));
     }
-    let rules = Playbook::default();
+    let settings = catch_up(store, now).await?;
+    let rules = &settings.playbook;
     match call.request {
         Request::Table { host } => Ok(Response::Table {
             table: Site::of_host(&host).map(Site::table),
         }),
         Request::See { site, sighting, ui } => {
-            see::see(store, &rules, site, &sighting, &ui, now).await
+            see::see(store, rules, site, &sighting, &ui, now).await
         }
-        Request::Act { action, fields } => act::act(store, &rules, action, &fields, now).await,
-        Request::Popup { ui } => due_list::due_list(store, &rules, &ui, now).await,
+        Request::Act { action, fields, ui } => {
+            act::act(store, &settings, action, &fields, ui, now).await
+        }
+        Request::Popup { ui } => due_list::due_list(store, rules, &ui, now).await,
+        Request::Options { ui } => options::page(store, &settings, ui, now).await,
     }
 }

@@ -9,17 +9,19 @@ use super::{
     ThreadKey, ThreadRecord,
 };
 use crate::clock::Instant;
+use crate::settings::Settings;
 
 /// How many threads or companies are remembered before all are forgotten: some hundred kilobytes.
 const MOST: usize = 500;
 
-/// Another store, with its threads and companies in memory once they were read. It must be the only
+/// Another store, with its settings, threads and companies in memory once they were read. It must be the only
 /// one that writes there.
 #[derive(Debug, Default)]
 pub struct Cached<S> {
     store: S,
     threads: RefCell<BTreeMap<ThreadKey, Option<ThreadRecord>>>,
     companies: RefCell<BTreeMap<CompanyKey, Held>>,
+    settings: RefCell<Option<Settings>>,
 }
 
 impl<S> Cached<S> {
@@ -29,6 +31,7 @@ impl<S> Cached<S> {
             store,
             threads: RefCell::default(),
             companies: RefCell::default(),
+            settings: RefCell::default(),
         }
     }
 
@@ -39,6 +42,9 @@ impl<S> Cached<S> {
 
     /// Remembers what was written, and forgets whatever was made from what stood there before.
     fn note(&self, changes: &Changes) {
+        if let Some(settings) = &changes.settings {
+            self.settings.replace(Some(settings.clone()));
+        }
         let mut threads = self.threads.borrow_mut();
         let mut companies = self.companies.borrow_mut();
         for thread in &changes.threads {
@@ -61,6 +67,7 @@ impl<S> Cached<S> {
     fn forget(&self) {
         self.threads.borrow_mut().clear();
         self.companies.borrow_mut().clear();
+        self.settings.take();
     }
 }
 
@@ -90,6 +97,16 @@ fn known<K: Ord + Clone, V: Clone + Default>(
 }
 
 impl<S: Store> Store for Cached<S> {
+    async fn settings(&self) -> Result<Settings, StoreError> {
+        let known = self.settings.borrow().clone();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let read = self.store.settings().await?;
+        self.settings.replace(Some(read.clone()));
+        Ok(read)
+    }
+
     async fn accounts(&self) -> Result<Vec<AccountRecord>, StoreError> {
         self.store.accounts().await
     }
@@ -106,6 +123,14 @@ impl<S: Store> Store for Cached<S> {
 
     async fn clients(&self, keys: &[ClientKey]) -> Result<Vec<Option<ClientRecord>>, StoreError> {
         self.store.clients(keys).await
+    }
+
+    async fn clients_after(
+        &self,
+        after: Option<&ClientKey>,
+        most: u32,
+    ) -> Result<Vec<ClientRecord>, StoreError> {
+        self.store.clients_after(after, most).await
     }
 
     async fn companies(&self, keys: &[CompanyKey]) -> Result<Vec<Held>, StoreError> {
@@ -150,6 +175,7 @@ mod tests {
     use super::*;
     use crate::address::{Email, Person};
     use crate::history::{Author, Touch};
+    use crate::settings::Change;
     use crate::store::{CompanyRecord, MemoryStore};
     use pollster::block_on;
     use proptest::prelude::*;
@@ -193,31 +219,38 @@ mod tests {
         let threads = prop::collection::vec((0..4_u8, 0..3_u8, 0..4_u8), 0..3);
         let clients = prop::collection::vec((0..3_u8, any::<bool>()), 0..3);
         let companies = prop::collection::vec(0..3_u8, 0..2);
-        (threads, clients, companies).prop_map(|(threads, clients, companies)| Changes {
-            accounts: Vec::new(),
-            threads: threads
-                .into_iter()
-                .map(|(id, company, touches)| thread(id, company, touches))
-                .collect(),
-            clients: clients
-                .into_iter()
-                .map(|(company, named)| {
-                    let client = email(&format!("a@c{company}.de"));
-                    let person = Person::new(client, named.then_some("Anna"));
-                    ClientRecord::new(
-                        &email("me@seller.example"),
-                        &person,
-                        format!("c{company}.de"),
-                    )
-                })
-                .collect(),
-            companies: companies
-                .into_iter()
-                .map(|id| CompanyRecord {
-                    key: company_key(id),
-                    word: None,
-                })
-                .collect(),
+        let limit = prop::option::of(1..9_u16);
+        (threads, clients, companies, limit).prop_map(|(threads, clients, companies, limit)| {
+            Changes {
+                accounts: Vec::new(),
+                threads: threads
+                    .into_iter()
+                    .map(|(id, company, touches)| thread(id, company, touches))
+                    .collect(),
+                clients: clients
+                    .into_iter()
+                    .map(|(company, named)| {
+                        let client = email(&format!("a@c{company}.de"));
+                        let person = Person::new(client, named.then_some("Anna"));
+                        ClientRecord::new(
+                            &email("me@seller.example"),
+                            &person,
+                            format!("c{company}.de"),
+                        )
+                    })
+                    .collect(),
+                companies: companies
+                    .into_iter()
+                    .map(|id| CompanyRecord {
+                        key: company_key(id),
+                        word: None,
+                    })
+                    .collect(),
+                settings: limit.map(|limit| {
+                    let change = Change::DailyLimit(limit);
+                    Settings::default().with(&change).unwrap_or_default()
+                }),
+            }
         })
     }
 
@@ -228,6 +261,7 @@ mod tests {
             for (changes, id, company) in steps {
                 block_on(cached.save(&changes)).unwrap();
                 let threads = [thread_key(id), thread_key(0), thread_key(id)];
+                prop_assert_eq!(block_on(cached.settings()), block_on(cached.inner().settings()));
                 prop_assert_eq!(block_on(cached.threads(&threads)), block_on(cached.inner().threads(&threads)));
                 let companies = [company_key(company), company_key(0)];
                 prop_assert_eq!(block_on(cached.companies(&companies)), block_on(cached.inner().companies(&companies)));

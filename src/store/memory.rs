@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use super::{
     AccountRecord, Changes, ClientKey, ClientRecord, CompanyKey, CompanyRecord, Held, Store,
@@ -9,6 +10,7 @@ use super::{
 };
 use crate::address::Email;
 use crate::clock::Instant;
+use crate::settings::Settings;
 
 /// Everything in maps.
 #[derive(Debug, Default)]
@@ -20,6 +22,7 @@ struct Maps {
     threads: BTreeMap<ThreadKey, ThreadRecord>,
     clients: BTreeMap<ClientKey, ClientRecord>,
     companies: BTreeMap<CompanyKey, CompanyRecord>,
+    settings: Settings,
 }
 
 impl MemoryStore {
@@ -42,6 +45,10 @@ fn some(most: u32) -> usize {
 }
 
 impl Store for MemoryStore {
+    async fn settings(&self) -> Result<Settings, StoreError> {
+        Ok(self.0.borrow().settings.clone())
+    }
+
     async fn accounts(&self) -> Result<Vec<AccountRecord>, StoreError> {
         Ok(self.0.borrow().accounts.values().cloned().collect())
     }
@@ -59,6 +66,20 @@ impl Store for MemoryStore {
         Ok(keys
             .iter()
             .map(|key| maps.clients.get(key).cloned())
+            .collect())
+    }
+
+    async fn clients_after(
+        &self,
+        after: Option<&ClientKey>,
+        most: u32,
+    ) -> Result<Vec<ClientRecord>, StoreError> {
+        let from = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let maps = self.0.borrow();
+        let later = maps.clients.range((from, Bound::Unbounded));
+        Ok(later
+            .take(some(most))
+            .map(|(_, client)| client.clone())
             .collect())
     }
 
@@ -111,7 +132,11 @@ impl Store for MemoryStore {
             threads,
             clients,
             companies,
+            settings,
         } = changes.clone();
+        if let Some(settings) = settings {
+            maps.settings = settings;
+        }
         maps.accounts
             .extend(accounts.into_iter().map(|r| (r.account.clone(), r)));
         maps.threads

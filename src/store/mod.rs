@@ -15,6 +15,7 @@ pub use records::{
 };
 
 use crate::clock::Instant;
+use crate::settings::Settings;
 
 /// The version of the records' shape. A store of another version is never read as if it were this.
 pub const SCHEMA: u32 = 1;
@@ -46,6 +47,8 @@ pub struct Changes {
     pub clients: Vec<ClientRecord>,
     /// Companies.
     pub companies: Vec<CompanyRecord>,
+    /// What the user has set.
+    pub settings: Option<Settings>,
 }
 
 impl Changes {
@@ -59,12 +62,21 @@ impl Changes {
 /// A place that keeps records. Answers come in the order of the keys asked for.
 #[allow(async_fn_in_trait)] // One thread only: the worker's.
 pub trait Store {
+    /// What the user has set; the defaults where they have set nothing.
+    async fn settings(&self) -> Result<Settings, StoreError>;
     /// The mailboxes seen so far.
     async fn accounts(&self) -> Result<Vec<AccountRecord>, StoreError>;
     /// Threads by key.
     async fn threads(&self, keys: &[ThreadKey]) -> Result<Vec<Option<ThreadRecord>>, StoreError>;
     /// Clients by key.
     async fn clients(&self, keys: &[ClientKey]) -> Result<Vec<Option<ClientRecord>>, StoreError>;
+    /// All clients in the order of their keys, those after a key, `most` at most: to go through
+    /// them in pieces.
+    async fn clients_after(
+        &self,
+        after: Option<&ClientKey>,
+        most: u32,
+    ) -> Result<Vec<ClientRecord>, StoreError>;
     /// What is known of companies: the company itself, its clients, and all their threads.
     async fn companies(&self, keys: &[CompanyKey]) -> Result<Vec<Held>, StoreError>;
     /// The clients due at an instant, longest due first, `most` at most.

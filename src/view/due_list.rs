@@ -5,7 +5,6 @@ use crate::daytime::Daytime;
 use crate::dossier::{Dossier, Now};
 use crate::place::Certainty;
 use crate::protocol::{Action, Ui};
-use crate::snooze::presets;
 use crate::store::ThreadKey;
 
 /// The whole page: what is due, longest due first, then whom Cadence cannot place.
@@ -17,7 +16,16 @@ pub fn due_list(due: &[Dossier], all: u32, unplaced: &[Dossier], ui: &Ui, now: N
         Words::Count("due_heading", i64::from(all), Vec::new())
     };
     Node::new(Tag::Div, "page")
-        .node(Node::new(Tag::H1, "").words(heading))
+        .node(
+            Node::new(Tag::Div, "head")
+                .node(Node::new(Tag::H1, "").words(heading))
+                .node(
+                    Node::new(Tag::Button, "tool")
+                        .set(Attr::Type, "button")
+                        .on(Action::ShowOptions)
+                        .words(Words::say("tool_options")),
+                ),
+        )
         .maybe(ui.undo.clone().map(undo_bar))
         .maybe((all == 0).then(|| Node::new(Tag::P, "note").words(Words::say("due_none_note"))))
         .node(Node::new(Tag::Ul, "due").nodes(due.iter().map(|dossier| entry(dossier, now))))
@@ -88,7 +96,7 @@ fn their_clock(dossier: &Dossier, now: Now) -> Option<Node> {
         .place
         .zone
         .filter(|_| dossier.place.certainty == Certainty::Known)?;
-    let open = Daytime::at(dossier.place.country, zone, now.at) == Daytime::Open;
+    let open = dossier.daytime(zone, now.at) == Daytime::Open;
     Some(
         Node::new(Tag::Span, "their-time")
             .set(Attr::DataTone, if open { "open" } else { "closed" })
@@ -98,7 +106,7 @@ fn their_clock(dossier: &Dossier, now: Now) -> Option<Node> {
 
 /// One click: until the client's next window.
 fn snooze(dossier: &Dossier, thread: ThreadKey, now: Now) -> Option<Node> {
-    let first = presets(&dossier.place, now).into_iter().next()?;
+    let first = dossier.presets(now).into_iter().next()?;
     let when = match dossier.place.zone {
         Some(zone) => step_words::both_clocks(first.until, zone, now.seller),
         None => Words::moment(first.until, now.seller.0),

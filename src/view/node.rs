@@ -13,18 +13,24 @@ use crate::protocol::Action;
 #[allow(missing_docs)] // Each is the HTML element of that name.
 pub enum Tag {
     Button,
+    Details,
     Div,
+    Fieldset,
     Form,
     H1,
     H2,
+    H3,
     Input,
     Label,
+    Legend,
     Li,
     Option,
     P,
+    Section,
     Select,
     Span,
     Strong,
+    Summary,
     Time,
     Ul,
 }
@@ -34,12 +40,18 @@ pub enum Tag {
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs)] // Each is the HTML attribute of that name.
 pub enum Attr {
+    AriaCurrent,
+    AriaDescribedby,
+    AriaInvalid,
     AriaLabel,
+    AriaLabelledby,
     Checked,
     Dir,
     Disabled,
     For,
     Id,
+    Inputmode,
+    Maxlength,
     Min,
     Name,
     Popover,
@@ -127,6 +139,10 @@ enum AtStyle {
     Time,
     /// `Tue 24 Nov`
     Day,
+    /// `24 November 2026`
+    Date,
+    /// `Tue`
+    Weekday,
 }
 
 impl Words {
@@ -153,6 +169,26 @@ impl Words {
             ms: at.ms(),
             offset_s: offset_s(zone, at),
             style: AtStyle::Day,
+        })
+    }
+
+    /// A date with its year.
+    #[must_use]
+    pub fn full_date(date: NaiveDate) -> Words {
+        Words::on(date, AtStyle::Date)
+    }
+
+    /// The weekday of a date.
+    #[must_use]
+    pub fn weekday(date: NaiveDate) -> Words {
+        Words::on(date, AtStyle::Weekday)
+    }
+
+    fn on(date: NaiveDate, style: AtStyle) -> Words {
+        Words::At(At {
+            ms: date.and_time(NaiveTime::MIN).and_utc().timestamp_millis(),
+            offset_s: 0,
+            style,
         })
     }
 

@@ -3,7 +3,7 @@
 use super::{Attr, Node, Tag, Words, step_words};
 use crate::dossier::{Dossier, Now};
 use crate::protocol::Action;
-use crate::snooze::{Preset, presets};
+use crate::snooze::Preset;
 use crate::store::ThreadRecord;
 
 /// The popover's id.
@@ -12,7 +12,8 @@ pub const ID: &str = "snooze";
 /// The popover: a button for each preset, a field for any other moment, and what a snooze does.
 #[must_use]
 pub fn popover(dossier: &Dossier, thread: &ThreadRecord, now: Now) -> Node {
-    let buttons = presets(&dossier.place, now)
+    let buttons = dossier
+        .presets(now)
         .into_iter()
         .map(|preset| button(dossier, thread, &preset, now));
     Node::new(Tag::Div, "panel snooze")

@@ -1,7 +1,7 @@
 //! Statuses and steps in words: what the pill, the chip and the list say of them.
 
 use super::{Attr, Node, Tag, Words};
-use crate::clock::{ClientZone, Holiday, Instant, SellerZone};
+use crate::clock::{ClientZone, Holiday, Hours, Instant, SellerZone, TimeOfDay};
 use crate::dossier::Dossier;
 use crate::history::Author;
 use crate::step::{Status, StepKind, Topic};
@@ -120,6 +120,17 @@ pub fn country(dossier: &Dossier) -> Words {
         }
         _ => Words::say("place_unknown"),
     }
+}
+
+/// Hours of a day, full ones without their zeros: `10–15`, `9:30–15`.
+#[must_use]
+pub fn hours(hours: Hours) -> Words {
+    let short = |time: TimeOfDay| {
+        let time = time.to_string();
+        let time = time.strip_suffix(":00").unwrap_or(&time);
+        time.strip_prefix('0').unwrap_or(time).to_owned()
+    };
+    Words::raw(format!("{}–{}", short(hours.from()), short(hours.to())))
 }
 
 /// A clock that goes on ticking.

@@ -166,7 +166,7 @@ fn doubts(missing: &[Missing]) -> impl Iterator<Item = Node> {
 }
 
 fn their_time(dossier: &Dossier, zone: ClientZone, now: Now) -> Node {
-    let daytime = Daytime::at(dossier.place.country, zone, now.at);
+    let daytime = dossier.daytime(zone, now.at);
     Node::new(Tag::Span, "their-time")
         .set(
             Attr::DataTone,
@@ -178,13 +178,13 @@ fn their_time(dossier: &Dossier, zone: ClientZone, now: Now) -> Node {
         )
         .node(step_words::clock(zone, now.at))
         .words(Words::raw(" "))
-        .node(Node::new(Tag::Span, "daytime").words(daytime_words(daytime)))
+        .node(Node::new(Tag::Span, "daytime").words(daytime_words(dossier, daytime)))
 }
 
-fn daytime_words(daytime: Daytime) -> Words {
+fn daytime_words(dossier: &Dossier, daytime: Daytime) -> Words {
     match daytime {
         Daytime::Open => Words::say("daytime_open"),
-        Daytime::Closed => Words::say("daytime_closed"),
+        Daytime::Closed => Words::Say("daytime_closed", vec![step_words::hours(dossier.hours)]),
         Daytime::Night => Words::say("daytime_night"),
         Daytime::Weekend => Words::say("daytime_weekend"),
         Daytime::Holiday(holiday) => {

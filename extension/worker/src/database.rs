@@ -8,6 +8,7 @@ use std::future::IntoFuture;
 use std::rc::Rc;
 
 use cadence::clock::Instant;
+use cadence::settings::{self, Settings};
 use cadence::store::{
     AccountRecord, Changes, ClientKey, ClientRecord, CompanyKey, CompanyRecord, Held, SCHEMA,
     Store, StoreError, ThreadKey, ThreadRecord,
@@ -28,7 +29,8 @@ const ACCOUNTS: &str = "accounts";
 const THREADS: &str = "threads";
 const CLIENTS: &str = "clients";
 const COMPANIES: &str = "companies";
-const ALL: [&str; 4] = [ACCOUNTS, THREADS, CLIENTS, COMPANIES];
+const SETTINGS: &str = "settings";
+const ALL: [&str; 5] = [ACCOUNTS, THREADS, CLIENTS, COMPANIES, SETTINGS];
 
 const BY_COMPANY: &str = "by_company";
 const BY_DUE: &str = "by_due";
@@ -176,6 +178,7 @@ fn make_stores(database: &idb::Database) -> Result<(), idb::Error> {
     };
     let by_company = || KeyPath::new_array(["account", "company"]);
     store(ACCOUNTS, &["account"])?;
+    store(SETTINGS, &["version"])?;
     store(COMPANIES, &["account", "name"])?;
     index(
         &store(THREADS, &["account", "id"])?,
@@ -226,6 +229,12 @@ fn due_until(at: Instant) -> Result<KeyRange, StoreError> {
 }
 
 impl Store for Database {
+    async fn settings(&self) -> Result<Settings, StoreError> {
+        let key = JsValue::from_f64(settings::VERSION.into());
+        let stored = self.many(SETTINGS, &[key]).await?;
+        Ok(stored.into_iter().flatten().next().unwrap_or_default())
+    }
+
     async fn accounts(&self) -> Result<Vec<AccountRecord>, StoreError> {
         let transaction = self.reading(&[ACCOUNTS])?;
         let accounts = transaction.object_store(ACCOUNTS).map_err(refused)?;
@@ -247,6 +256,24 @@ impl Store for Database {
             .map(|client| key(&client.account, client.email.as_str()))
             .collect();
         self.many(CLIENTS, &keys).await
+    }
+
+    async fn clients_after(
+        &self,
+        after: Option<&ClientKey>,
+        most: u32,
+    ) -> Result<Vec<ClientRecord>, StoreError> {
+        let later = after
+            .map(|client| key(&client.account, client.email.as_str()))
+            .map(|key| KeyRange::lower_bound(&key, Some(true)))
+            .transpose()
+            .map_err(refused)?;
+        let transaction = self.reading(&[CLIENTS])?;
+        let clients = transaction.object_store(CLIENTS).map_err(refused)?;
+        let asked = clients
+            .get_all(later.map(Query::from), Some(most))
+            .map_err(refused)?;
+        read_all(CLIENTS, asked.await.map_err(refused)?)
     }
 
     async fn companies(&self, keys: &[CompanyKey]) -> Result<Vec<Held>, StoreError> {
@@ -324,6 +351,7 @@ impl Store for Database {
         put_all(&transaction, THREADS, &changes.threads)?;
         put_all(&transaction, CLIENTS, &changes.clients)?;
         put_all(&transaction, COMPANIES, &changes.companies)?;
+        put_all(&transaction, SETTINGS, changes.settings.as_slice())?;
         match transaction.await.map_err(refused)? {
             result if result.is_committed() => Ok(()),
             _ => Err(StoreError::Refused("the write was aborted".to_owned())),

@@ -76,6 +76,8 @@ pub async fn answer(call: JsValue) -> JsValue {
 #[wasm_bindgen]
 pub async fn refresh(anew: bool) -> Result<(), JsValue> {
     let store = store().await.map_err(in_words)?;
+    // Whatever a worker that died left half done.
+    service::catch_up(&*store, now()).await.map_err(in_words)?;
     let at = instant();
     let due = store.due_count(at).await.map_err(in_words)?;
     let next = store.next_due(at).await.map_err(in_words)?;

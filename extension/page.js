@@ -1,10 +1,12 @@
-// The popup: asks for the due list, draws it, and passes on what the user does in it.
+// A page of the extension: asks for the view it is named after, draws it, and passes on what the user does in it.
 "use strict";
 
 (async () => {
   const { hands, words } = cadence;
+  const name = document.body.dataset.page;
   document.documentElement.lang = words.language;
   document.documentElement.dir = words.message("direction");
+  document.title = words.message(`title_${name}`);
   let ui = {};
   let timer = 0;
 
@@ -16,7 +18,7 @@
   const explain = ({ code, message }) => words.message(`error_${code}`) || message;
 
   async function show() {
-    const answer = await ask({ ask: "popup", ui });
+    const answer = await ask({ ask: name, ui });
     if (answer.answer !== "page") throw new Error(explain(answer));
     hands.draw(document.body, answer.view);
     clearTimeout(timer);
@@ -24,16 +26,18 @@
   }
 
   async function act(action, fields) {
-    const answer = await ask({ ask: "act", action, fields });
+    const answer = await ask({ ask: "act", action, fields, ui });
     if (answer.answer !== "done") throw new Error(explain(answer));
-    if (action.do === "open") return window.close();
+    if (answer.open && name === "popup") return window.close();
     ui = answer.ui;
     await show();
   }
 
   const guarded = (job) => (...args) => job(...args).catch((problem) => hands.notice(document.body, problem.message));
 
-  hands.listen(document.body, guarded(act));
-  await guarded(show)();
+  // One thing after another, so that an older answer never paints over a newer one.
+  let doing = guarded(show)();
+  hands.listen(document.body, (...args) => { doing = doing.then(() => guarded(act)(...args)); });
+  await doing;
   hands.keepTime();
 })();

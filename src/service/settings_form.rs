@@ -1,0 +1,135 @@
+//! What the fields of a form of settings ask for.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+
+use crate::clock::{CorrectionKind, Hours, TimeOfDay};
+use crate::market::Market;
+use crate::playbook::{
+    Closing, Factor, Interval, Playbook, Reminders, Scope, Setting, Span, Unit, Value,
+};
+use crate::protocol::SettingsForm;
+use crate::settings::{Change, Refusal, Settings};
+
+type Fields = BTreeMap<String, String>;
+
+/// Reads the change that a form asks for.
+pub(super) fn read(
+    form: &SettingsForm,
+    fields: &Fields,
+    settings: &Settings,
+) -> Result<Change, Refusal> {
+    match form {
+        SettingsForm::Rule { scope, setting } => {
+            let value = value(scope, *setting, fields, &settings.playbook)?;
+            Ok(Change::Rule {
+                scope: scope.clone(),
+                setting: *setting,
+                value: Some(value),
+            })
+        }
+        SettingsForm::Day { country } => {
+            let kind = match text(fields, "kind") {
+                "working" => CorrectionKind::Working,
+                _ => CorrectionKind::Holiday(text(fields, "name").to_owned()),
+            };
+            Ok(Change::Day {
+                country: *country,
+                date: date(fields, "date")?,
+                kind: Some(kind),
+            })
+        }
+        SettingsForm::Closing => Ok(Change::Close(Closing {
+            from: date(fields, "from")?,
+            to: date(fields, "to")?,
+            note: Some(text(fields, "note").to_owned()),
+        })),
+        SettingsForm::DailyLimit => Ok(Change::DailyLimit(number(fields, "value")?)),
+    }
+}
+
+/// The value for a setting. What sort it is, is the setting's own.
+fn value(
+    scope: &Scope,
+    setting: Setting,
+    fields: &Fields,
+    playbook: &Playbook,
+) -> Result<Value, Refusal> {
+    let market = match scope {
+        Scope::Market(market) => *market,
+        _ => market(text(fields, "market")),
+    };
+    let client = match scope {
+        Scope::Client(client) => Some(client),
+        _ => None,
+    };
+    Ok(match playbook.show(market, client, setting).value {
+        Value::Switch(_) => Value::Switch(text(fields, "value") == "on"),
+        Value::Days(_) => Value::Days(number(fields, "value")?),
+        Value::Hours(_) => Value::Hours(Hours::new(time(fields, "from")?, time(fields, "to")?)?),
+        Value::Every(now) => Value::Every(interval(fields, now)?),
+        Value::Reminders(_) => {
+            let days = [
+                number(fields, "first")?,
+                number(fields, "second")?,
+                number(fields, "third")?,
+            ];
+            Value::Reminders(Reminders::new(days).map_err(|_| Refusal::Reminders)?)
+        }
+        Value::Factor(_) => {
+            let percent = number(fields, "value")?;
+            let factor = percent.checked_mul(10).and_then(|it| Factor::new(it).ok());
+            Value::Factor(factor.ok_or(Refusal::Factor)?)
+        }
+    })
+}
+
+fn market(name: &str) -> Market {
+    let mut all = Market::ALL.into_iter();
+    all.find(|market| market.name() == name)
+        .unwrap_or(Market::EuropeAmerica)
+}
+
+/// The usual span with its bounds. Bounds that are not given, or stand as they were, move with
+/// the usual span.
+fn interval(fields: &Fields, now: Interval) -> Result<Interval, Refusal> {
+    let usual = span(fields, "value", "unit")?;
+    if !fields.contains_key("min") {
+        return Ok(now.moved_to(usual)?);
+    }
+    let min = span(fields, "min", "min_unit")?;
+    let max = span(fields, "max", "max_unit")?;
+    if (min, max) == (now.min(), now.max()) {
+        return Ok(now.moved_to(usual)?);
+    }
+    Ok(Interval::new(min, usual, max)?)
+}
+
+fn span(fields: &Fields, count: &str, unit: &str) -> Result<Span, Refusal> {
+    let count = number(fields, count)?;
+    let unit = match text(fields, unit) {
+        "week" => Unit::Week,
+        "month" => Unit::Month,
+        "quarter" => Unit::Quarter,
+        _ => Unit::Day,
+    };
+    Ok(Span { count, unit })
+}
+
+fn text<'f>(fields: &'f Fields, name: &str) -> &'f str {
+    fields.get(name).map_or("", |text| text.trim())
+}
+
+fn number(fields: &Fields, name: &str) -> Result<u16, Refusal> {
+    u16::from_str(text(fields, name)).map_err(|_| Refusal::NoNumber)
+}
+
+fn date(fields: &Fields, name: &str) -> Result<NaiveDate, Refusal> {
+    NaiveDate::from_str(text(fields, name)).map_err(|_| Refusal::NoDate)
+}
+
+fn time(fields: &Fields, name: &str) -> Result<TimeOfDay, Refusal> {
+    Ok(text(fields, name).parse()?)
+}

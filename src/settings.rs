@@ -1,0 +1,358 @@
+//! What the user has set, and the changes that they can make to it.
+
+use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use crate::clock::{BadHours, Correction, CorrectionKind};
+use crate::country::Country;
+use crate::moment::iso_date;
+use crate::playbook::{BadInterval, BadValue, Closing, Playbook, Scope, Setting, Value};
+use crate::store::ClientKey;
+
+/// The version of the shape that settings are stored in.
+pub const VERSION: u32 = 1;
+/// So many letters a day are no trouble beside other work. An extension; the user's to change.
+pub const DAILY_LIMIT: u16 = 20;
+/// A closing longer than this is a mistyped year.
+const LONGEST_CLOSING: Days = Days::new(120);
+/// The longest note or holiday's name, in characters.
+const LONGEST_NAME: usize = 80;
+
+/// What the user has set.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// [`VERSION`]: the key that they are stored under, so that another version's are never read
+    /// as if they were this one's.
+    version: u32,
+    /// The rules in force, with the user's own closing days and corrected calendars.
+    #[serde(default)]
+    pub playbook: Playbook,
+    /// How many clients a day of the agenda may ask for.
+    #[serde(default = "daily_limit")]
+    pub daily_limit: u16,
+    /// Whose due dates follow from these settings.
+    #[serde(default)]
+    pub planned: Planned,
+}
+
+/// How far the clients have been planned anew since the settings changed. Kept with them, so that
+/// a worker that dies in between goes on where it was.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Planned {
+    /// All of them.
+    #[default]
+    All,
+    /// None yet.
+    None,
+    /// In the order of their keys, all up to and with this one.
+    UpTo(ClientKey),
+}
+
+/// One change of the settings. It can be tried, kept, and taken back by [`Settings::undoing`] it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// A rule's number or switch.
+    Rule {
+        /// Whom it is for.
+        scope: Scope,
+        /// Which one.
+        setting: Setting,
+        /// To what; `None` resets it, so that the next wider scope or the seed's default holds.
+        value: Option<Value>,
+    },
+    /// One day of a country's calendar.
+    Day {
+        /// The country.
+        country: Country,
+        /// The date.
+        #[serde(with = "iso_date")]
+        date: NaiveDate,
+        /// What it is; `None` leaves it to the table.
+        kind: Option<CorrectionKind>,
+    },
+    /// Days on which the user's own company is closed.
+    Close(Closing),
+    /// It is not closed then after all.
+    Reopen(Closing),
+    /// [`Settings::daily_limit`].
+    DailyLimit(u16),
+}
+
+/// Why a change cannot be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// A field that asks for a number has none.
+    #[error("a whole number is needed")]
+    NoNumber,
+    /// See [`BadValue::BadGap`].
+    #[error("the gap must be 1 to 365 days")]
+    Gap,
+    /// See [`BadInterval::Empty`].
+    #[error("an interval must be at least one day")]
+    Empty,
+    /// See [`BadInterval::TooLong`].
+    #[error("an interval must be six years at most")]
+    TooLong,
+    /// See [`BadInterval::OutOfOrder`].
+    #[error("the soonest must not be later than the usual, nor the usual later than the latest")]
+    OutOfOrder,
+    /// See [`BadHours`].
+    #[error("hours must be two times of a day, the second after the first")]
+    Hours,
+    /// See [`crate::playbook::BadReminders`].
+    #[error("reminders must come on rising working days between the 1st and the 90th")]
+    Reminders,
+    /// See [`crate::playbook::BadFactor`].
+    #[error("a factor must lie between 25 and 400 percent")]
+    Factor,
+    /// The value is of another sort than the setting.
+    #[error("this rule takes another sort of value")]
+    Mismatch,
+    /// A field that asks for a date has none.
+    #[error("a date is needed")]
+    NoDate,
+    /// A free day must be called something.
+    #[error("a name is needed")]
+    NoName,
+    /// The last day lies before the first, or months after it.
+    #[error("the last day must come after the first, within 120 days")]
+    Closing,
+    /// What is asked for is so already.
+    #[error("it is so already")]
+    Same,
+    /// Out of 1 to 500.
+    #[error("the daily limit must be 1 to 500")]
+    DailyLimit,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            version: VERSION,
+            playbook: Playbook::default(),
+            daily_limit: DAILY_LIMIT,
+            planned: Planned::All,
+        }
+    }
+}
+
+fn daily_limit() -> u16 {
+    DAILY_LIMIT
+}
+
+impl Settings {
+    /// The settings with a change made.
+    ///
+    /// # Errors
+    /// [`Refusal`] where the change makes no sense; then nothing changes.
+    pub fn with(&self, change: &Change) -> Result<Settings, Refusal> {
+        let mut settings = self.clone();
+        let playbook = &mut settings.playbook;
+        match change {
+            Change::Rule {
+                scope,
+                setting,
+                value: Some(value),
+            } => playbook.set(scope.clone(), *setting, *value)?,
+            Change::Rule { scope, setting, .. } => playbook.reset(scope, *setting),
+            Change::Day {
+                country,
+                date,
+                kind,
+            } => {
+                let kind = kind.clone().map(named).transpose()?;
+                playbook.correct(*country, *date, kind);
+            }
+            Change::Close(closing) => {
+                let latest = closing.from.checked_add_days(LONGEST_CLOSING);
+                if closing.to < closing.from || latest.is_none_or(|latest| closing.to > latest) {
+                    return Err(Refusal::Closing);
+                }
+                let note = closing.note.as_deref().and_then(name);
+                let closing = Closing {
+                    note,
+                    ..closing.clone()
+                };
+                playbook.closings.retain(|known| *known != closing);
+                playbook.closings.push(closing);
+                playbook.closings.sort_by_key(|closing| closing.from);
+            }
+            Change::Reopen(closing) => playbook.closings.retain(|known| known != closing),
+            Change::DailyLimit(limit) if (1..=500).contains(limit) => {
+                settings.daily_limit = *limit;
+            }
+            Change::DailyLimit(_) => return Err(Refusal::DailyLimit),
+        }
+        Ok(settings)
+    }
+
+    /// The change that takes a change of these settings back.
+    #[must_use]
+    pub fn undoing(&self, change: &Change) -> Change {
+        match change.clone() {
+            Change::Rule { scope, setting, .. } => Change::Rule {
+                value: self.playbook.own(&scope, setting),
+                scope,
+                setting,
+            },
+            Change::Day { country, date, .. } => Change::Day {
+                country,
+                date,
+                kind: self.playbook.correction(country, date).cloned(),
+            },
+            Change::Close(closing) => Change::Reopen(closing),
+            Change::Reopen(closing) => Change::Close(closing),
+            Change::DailyLimit(_) => Change::DailyLimit(self.daily_limit),
+        }
+    }
+}
+
+/// A correction whose holiday has a name that can be shown.
+fn named(kind: CorrectionKind) -> Result<CorrectionKind, Refusal> {
+    match kind {
+        CorrectionKind::Holiday(text) => {
+            let name = name(&text).ok_or(Refusal::NoName)?;
+            Ok(CorrectionKind::Holiday(name))
+        }
+        CorrectionKind::Working => Ok(CorrectionKind::Working),
+    }
+}
+
+/// The user's own words as one short plain line; `None` where they come to nothing.
+fn name(text: &str) -> Option<String> {
+    Some(crate::address::plain_text(text, LONGEST_NAME)).filter(|name| !name.is_empty())
+}
+
+impl From<BadValue> for Refusal {
+    fn from(bad: BadValue) -> Refusal {
+        match bad {
+            BadValue::BadGap(_) => Refusal::Gap,
+            BadValue::Mismatch { .. } => Refusal::Mismatch,
+        }
+    }
+}
+
+impl From<BadInterval> for Refusal {
+    fn from(bad: BadInterval) -> Refusal {
+        match bad {
+            BadInterval::Empty => Refusal::Empty,
+            BadInterval::TooLong => Refusal::TooLong,
+            BadInterval::OutOfOrder => Refusal::OutOfOrder,
+        }
+    }
+}
+
+impl From<BadHours> for Refusal {
+    fn from(_: BadHours) -> Refusal {
+        Refusal::Hours
+    }
+}
+
+impl Playbook {
+    /// Corrects a country's calendar on a date, or leaves the date to the table again.
+    fn correct(&mut self, country: Country, date: NaiveDate, kind: Option<CorrectionKind>) {
+        let corrections = self.corrections.entry(country).or_default();
+        corrections.retain(|correction| correction.date != date);
+        corrections.extend(kind.map(|kind| Correction { date, kind }));
+        corrections.sort_by_key(|correction| correction.date);
+        self.corrections.retain(|_, all| !all.is_empty());
+    }
+
+    /// What the user says of a date of a country.
+    #[must_use]
+    pub fn correction(&self, country: Country, date: NaiveDate) -> Option<&CorrectionKind> {
+        let mut corrections = self.corrections.get(&country)?.iter();
+        Some(&corrections.find(|correction| correction.date == date)?.kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::market::Market;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn changes() -> Vec<Change> {
+        let brazil = "BR".parse().unwrap();
+        let closing = Closing {
+            from: date("2027-02-05"),
+            to: date("2027-02-14"),
+            note: Some("Lunar New Year".into()),
+        };
+        vec![
+            Change::Rule {
+                scope: Scope::Market(Market::India),
+                setting: Setting::GapDays,
+                value: Some(Value::Days(5)),
+            },
+            Change::Day {
+                country: brazil,
+                date: date("2026-12-24"),
+                kind: Some(CorrectionKind::Holiday("Christmas Eve".into())),
+            },
+            Change::Close(closing),
+            Change::DailyLimit(7),
+        ]
+    }
+
+    #[test]
+    fn every_change_can_be_taken_back() {
+        let before = Settings::default();
+        for change in changes() {
+            let after = before.with(&change).unwrap();
+            assert_ne!(after, before, "{change:?}");
+            let back = after.with(&before.undoing(&change)).unwrap();
+            assert_eq!(back, before, "{change:?}");
+        }
+    }
+
+    #[test]
+    fn settings_come_back_from_storage_as_they_were() {
+        let mut settings = Settings::default();
+        for change in changes() {
+            settings = settings.with(&change).unwrap();
+        }
+        let stored = serde_json::to_string(&settings).unwrap();
+        assert_eq!(serde_json::from_str::<Settings>(&stored).unwrap(), settings);
+        // What an older version did not know has its default.
+        let old: Settings = serde_json::from_str(r#"{"version":1}"#).unwrap();
+        assert_eq!(old, Settings::default());
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_refused() {
+        let closing = |from, to| {
+            Change::Close(Closing {
+                from: date(from),
+                to: date(to),
+                note: None,
+            })
+        };
+        let nameless = Change::Day {
+            country: "BR".parse().unwrap(),
+            date: date("2026-12-24"),
+            kind: Some(CorrectionKind::Holiday(" \u{200e}\n".into())),
+        };
+        let gap = Change::Rule {
+            scope: Scope::Everywhere,
+            setting: Setting::GapDays,
+            value: Some(Value::Days(0)),
+        };
+        let cases = [
+            (closing("2027-02-14", "2027-02-05"), Refusal::Closing),
+            (closing("2027-02-05", "2028-02-14"), Refusal::Closing),
+            (nameless, Refusal::NoName),
+            (gap, Refusal::Gap),
+            (Change::DailyLimit(0), Refusal::DailyLimit),
+        ];
+        for (change, refusal) in cases {
+            assert_eq!(Settings::default().with(&change), Err(refusal));
+        }
+    }
+}
