@@ -137,6 +137,12 @@ impl Dossier {
                 .as_ref()
                 .map(|thread| thread.key.id.clone()),
             due_at: self.plan.due_at.filter(|_| self.followed),
+            lapses_at: self
+                .plan
+                .turn
+                .as_ref()
+                .and_then(|turn| turn.lapses_at)
+                .filter(|_| self.followed),
             unplaced: (self.followed && resting && placeless).then_some(1),
             ..self.record.clone()
         }

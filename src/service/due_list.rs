@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ServiceError;
+use super::{ServiceError, lapse};
 use crate::dossier::{Dossier, Now};
 use crate::playbook::Playbook;
 use crate::protocol::{Response, Ui};
@@ -18,6 +18,7 @@ pub(super) async fn due_list(
     ui: &Ui,
     now: Now,
 ) -> Result<Response, ServiceError> {
+    lapse(store, now).await?;
     let due = store.due(now.at, MOST).await?;
     let unplaced = store.unplaced(MOST).await?;
     let all = store.due_count(now.at).await?;
@@ -29,7 +30,7 @@ pub(super) async fn due_list(
     let due: Vec<_> = due.iter().filter_map(dossier).collect();
     let unplaced: Vec<_> = unplaced.iter().filter_map(dossier).collect();
     let view = view::due_list(&due, all, &unplaced, ui, now);
-    let fresh_until = store.next_due(now.at).await?;
+    let fresh_until = store.next_change(now.at).await?;
     Ok(Response::Page { view, fresh_until })
 }
 

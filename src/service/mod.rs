@@ -12,7 +12,7 @@ mod see;
 mod seen;
 mod settings_form;
 
-pub use replan::catch_up;
+pub use replan::lapse;
 
 use crate::dossier::Now;
 use crate::protocol::{Call, Request, Response, VERSION};
@@ -74,7 +74,7 @@ async fn try_answer(store: &impl Store, call: Call, now: Now) -> Result<Response
     if call.v != VERSION {
         return Err(ServiceError::Version(call.v));
     }
-    let settings = catch_up(store, now).await?;
+    let settings = replan::catch_up(store, now).await?;
     let rules = &settings.playbook;
     match call.request {
         Request::Table { host } => Ok(Response::Table {

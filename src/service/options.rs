@@ -62,7 +62,7 @@ pub(super) async fn page(
     };
     Ok(Response::Page {
         view: view::page(&shown),
-        fresh_until: store.next_due(now.at).await?,
+        fresh_until: store.next_change(now.at).await?,
     })
 }
 

@@ -16,7 +16,7 @@ const PIECE: u32 = 400;
 ///
 /// # Errors
 /// What the store says; the rest is done at the next call.
-pub async fn catch_up(store: &impl Store, now: Now) -> Result<Settings, StoreError> {
+pub(super) async fn catch_up(store: &impl Store, now: Now) -> Result<Settings, StoreError> {
     let mut settings = store.settings().await?;
     while settings.planned != Planned::All {
         let after = match &settings.planned {
@@ -36,6 +36,36 @@ pub async fn catch_up(store: &impl Store, now: Now) -> Result<Settings, StoreErr
         store.save(&changes).await?;
     }
     Ok(settings)
+}
+
+/// Plans everybody anew for whom what they were due for is over.
+///
+/// # Errors
+/// What the store says; the rest is done at the next call.
+pub async fn lapse(store: &impl Store, now: Now) -> Result<(), StoreError> {
+    let settings = catch_up(store, now).await?;
+    loop {
+        let clients = store.lapsed(now.at, PIECE).await?;
+        if clients.is_empty() {
+            return Ok(());
+        }
+        let held = companies_of(store, clients.iter()).await?;
+        let mut changes = Changes::default();
+        for client in clients {
+            let settled = held.get(&client.company_key()).map(|held| {
+                let followed = client.follow != Some(false);
+                Dossier::new(&client, followed, held, &settings.playbook, now).settled()
+            });
+            let settled = settled.unwrap_or(client);
+            // What is over is over, whatever the plan says: else this would never end.
+            let lapses_at = settled.lapses_at.filter(|at| *at > now.at);
+            changes.clients.push(ClientRecord {
+                lapses_at,
+                ..settled
+            });
+        }
+        store.save(&changes).await?;
+    }
 }
 
 /// Counts what a change from one playbook to another would move, over all clients.

@@ -151,8 +151,12 @@ impl<S: Store> Store for Cached<S> {
         self.store.due_count(at).await
     }
 
-    async fn next_due(&self, after: Instant) -> Result<Option<Instant>, StoreError> {
-        self.store.next_due(after).await
+    async fn lapsed(&self, at: Instant, most: u32) -> Result<Vec<ClientRecord>, StoreError> {
+        self.store.lapsed(at, most).await
+    }
+
+    async fn next_change(&self, after: Instant) -> Result<Option<Instant>, StoreError> {
+        self.store.next_change(after).await
     }
 
     async fn unplaced(&self, most: u32) -> Result<Vec<ClientRecord>, StoreError> {

@@ -114,9 +114,19 @@ impl Store for MemoryStore {
         Ok(u32::try_from(due.len()).unwrap_or(u32::MAX))
     }
 
-    async fn next_due(&self, after: Instant) -> Result<Option<Instant>, StoreError> {
-        let later = self.clients_where(|client| client.due_at.is_some_and(|due| due > after));
-        Ok(later.first().and_then(|client| client.due_at))
+    async fn lapsed(&self, at: Instant, most: u32) -> Result<Vec<ClientRecord>, StoreError> {
+        let mut lapsed = self.clients_where(|client| client.lapses_at.is_some_and(|end| end <= at));
+        lapsed.truncate(some(most));
+        Ok(lapsed)
+    }
+
+    async fn next_change(&self, after: Instant) -> Result<Option<Instant>, StoreError> {
+        let maps = self.0.borrow();
+        let ends = maps
+            .clients
+            .values()
+            .flat_map(|client| [client.due_at, client.lapses_at]);
+        Ok(ends.flatten().filter(|at| *at > after).min())
     }
 
     async fn unplaced(&self, most: u32) -> Result<Vec<ClientRecord>, StoreError> {

@@ -83,8 +83,11 @@ pub trait Store {
     async fn due(&self, at: Instant, most: u32) -> Result<Vec<ClientRecord>, StoreError>;
     /// How many clients are due at an instant.
     async fn due_count(&self, at: Instant) -> Result<u32, StoreError>;
-    /// The first instant after this one at which another client becomes due.
-    async fn next_due(&self, after: Instant) -> Result<Option<Instant>, StoreError>;
+    /// The clients for whom what they are due for is over at an instant, `most` at most.
+    async fn lapsed(&self, at: Instant, most: u32) -> Result<Vec<ClientRecord>, StoreError>;
+    /// The first instant after this one at which the due list changes by itself: another client
+    /// becomes due, or what one is due for is over.
+    async fn next_change(&self, after: Instant) -> Result<Option<Instant>, StoreError>;
     /// The clients that cannot be planned for since nobody knows where they are, `most` at most.
     async fn unplaced(&self, most: u32) -> Result<Vec<ClientRecord>, StoreError>;
     /// Writes records, all or none; on disk when it returns.

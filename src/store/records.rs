@@ -110,6 +110,9 @@ pub struct ClientRecord {
     /// Derived: from when on they belong on the due list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_at: Option<Instant>,
+    /// Derived: when what they are due for is over, such as the wishes for a holiday that has passed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lapses_at: Option<Instant>,
     /// Derived: 1 where they are followed and nobody knows where they are. A number, since
     /// IndexedDB keeps no index of truth values.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -159,6 +162,7 @@ impl ClientRecord {
             intent: Intent::default(),
             thread: None,
             due_at: None,
+            lapses_at: None,
             unplaced: None,
         }
     }

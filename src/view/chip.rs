@@ -89,6 +89,7 @@ pub fn fresh_until(dossier: &Dossier, now: Now) -> Instant {
         next_day,
         daytime,
         dossier.plan.due_at,
+        dossier.plan.turn.as_ref().and_then(|turn| turn.lapses_at),
         step.map(|step| step.opens),
         step.map(|step| step.closes),
         dossier

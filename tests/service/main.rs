@@ -510,3 +510,29 @@ fn the_language_of_a_letter_is_a_clue_that_proposes_and_never_decides() {
     assert!(said(&drawn["strip"]).contains("clue_word"), "{drawn}");
     assert!(said(&drawn["strip"]).contains("status_due"), "{drawn}");
 }
+
+#[test]
+fn wishes_nobody_sent_are_due_no_more_once_the_holiday_has_passed() {
+    let store = MemoryStore::default();
+    // Written on 8 December, the next letter is due in January; Christmas comes first.
+    let page = wrote_to_anna("2026-12-08T09:30:00Z");
+    ask(&store, page::see(&page), "2026-12-09T10:00:00Z");
+    let popup = |at: &str| {
+        let list = ask(&store, json!({ "v": 1, "ask": "popup" }), at);
+        assert_eq!(
+            actions(&list["view"], "open").len(),
+            due(&store, at) as usize,
+            "{at}"
+        );
+        due(&store, at)
+    };
+    assert_eq!(popup("2026-12-14T10:00:00Z"), 0);
+    assert_eq!(popup("2026-12-24T10:00:00Z"), 1);
+    let change = block_on(store.next_change(now("2026-12-24T10:00:00Z").at)).unwrap();
+    assert!(
+        change.is_some_and(|at| at <= now("2027-01-02T00:00:00Z").at),
+        "{change:?}"
+    );
+    assert_eq!(popup("2027-01-04T10:00:00Z"), 0);
+    assert_eq!(popup("2027-01-12T10:00:00Z"), 1);
+}

@@ -34,6 +34,7 @@ const ALL: [&str; 5] = [ACCOUNTS, THREADS, CLIENTS, COMPANIES, SETTINGS];
 
 const BY_COMPANY: &str = "by_company";
 const BY_DUE: &str = "by_due";
+const BY_LAPSE: &str = "by_lapse";
 const BY_UNPLACED: &str = "by_unplaced";
 
 #[wasm_bindgen]
@@ -188,6 +189,7 @@ fn make_stores(database: &idb::Database) -> Result<(), idb::Error> {
     let clients = store(CLIENTS, &["account", "email"])?;
     index(&clients, BY_COMPANY, by_company())?;
     index(&clients, BY_DUE, KeyPath::new_single("due_at"))?;
+    index(&clients, BY_LAPSE, KeyPath::new_single("lapses_at"))?;
     index(&clients, BY_UNPLACED, KeyPath::new_single("unplaced"))
 }
 
@@ -224,7 +226,7 @@ fn number(at: Instant) -> JsValue {
     JsValue::from_f64(at.ms() as f64)
 }
 
-fn due_until(at: Instant) -> Result<KeyRange, StoreError> {
+fn until(at: Instant) -> Result<KeyRange, StoreError> {
     KeyRange::upper_bound(&number(at), None).map_err(refused)
 }
 
@@ -317,13 +319,13 @@ impl Store for Database {
     }
 
     async fn due(&self, at: Instant, most: u32) -> Result<Vec<ClientRecord>, StoreError> {
-        self.clients_by(BY_DUE, due_until(at)?, most).await
+        self.clients_by(BY_DUE, until(at)?, most).await
     }
 
     async fn due_count(&self, at: Instant) -> Result<u32, StoreError> {
         let transaction = self.reading(&[CLIENTS])?;
         let clients = transaction.object_store(CLIENTS).map_err(refused)?;
-        let range = due_until(at)?;
+        let range = until(at)?;
         let asked = clients
             .index(BY_DUE)
             .and_then(|index| index.count(Some(range.into())))
@@ -331,10 +333,17 @@ impl Store for Database {
         asked.await.map_err(refused)
     }
 
-    async fn next_due(&self, after: Instant) -> Result<Option<Instant>, StoreError> {
-        let later = KeyRange::lower_bound(&number(after), Some(true)).map_err(refused)?;
-        let next = self.clients_by(BY_DUE, later, 1).await?;
-        Ok(next.first().and_then(|client| client.due_at))
+    async fn lapsed(&self, at: Instant, most: u32) -> Result<Vec<ClientRecord>, StoreError> {
+        self.clients_by(BY_LAPSE, until(at)?, most).await
+    }
+
+    async fn next_change(&self, after: Instant) -> Result<Option<Instant>, StoreError> {
+        let later = || KeyRange::lower_bound(&number(after), Some(true)).map_err(refused);
+        let due = self.clients_by(BY_DUE, later()?, 1).await?;
+        let lapsing = self.clients_by(BY_LAPSE, later()?, 1).await?;
+        let due = due.first().and_then(|client| client.due_at);
+        let lapse = lapsing.first().and_then(|client| client.lapses_at);
+        Ok(due.into_iter().chain(lapse).min())
     }
 
     async fn unplaced(&self, most: u32) -> Result<Vec<ClientRecord>, StoreError> {

@@ -77,10 +77,10 @@ pub async fn answer(call: JsValue) -> JsValue {
 pub async fn refresh(anew: bool) -> Result<(), JsValue> {
     let store = store().await.map_err(in_words)?;
     // Whatever a worker that died left half done.
-    service::catch_up(&*store, now()).await.map_err(in_words)?;
+    service::lapse(&*store, now()).await.map_err(in_words)?;
     let at = instant();
     let due = store.due_count(at).await.map_err(in_words)?;
-    let next = store.next_due(at).await.map_err(in_words)?;
+    let next = store.next_change(at).await.map_err(in_words)?;
     if !anew && SAID.get() == Some((due, next)) {
         return Ok(());
     }
