@@ -211,14 +211,15 @@
   document.addEventListener(LEAVE, () => leave(), { signal });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) schedule(true); }, { signal });
   window.addEventListener("hashchange", () => schedule(false), { signal });
-  // The webmail's one-key shortcuts must not hear what is typed into our fields.
-  for (const type of ["keydown", "keypress", "keyup"]) {
-    window.addEventListener(
-      type,
-      (event) => { if (OURS.has(event.target.nodeName)) event.stopImmediatePropagation(); },
-      { capture: true, signal },
-    );
+  // The webmail's one-key shortcuts must not hear what is typed into our fields, nor a key come up that closed one.
+  const down = new Set();
+  function hush(event) {
+    const ours = OURS.has(event.target.nodeName);
+    if (ours && event.type === "keydown") down.add(event.code);
+    const closing = event.type === "keyup" && down.delete(event.code);
+    if (ours || closing) event.stopImmediatePropagation();
   }
+  for (const type of ["keydown", "keypress", "keyup"]) window.addEventListener(type, hush, { capture: true, signal });
   chrome.runtime.onMessage.addListener((note) => { if (note.tell === "changed") schedule(true); });
   const watch = { subtree: true, childList: true, attributes: true, attributeFilter: table.watch };
   observer.observe(document, watch);

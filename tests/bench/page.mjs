@@ -1,0 +1,300 @@
+// How fast Cadence answers and draws, and what it costs the page, beside an extension that does
+// nothing. Prints a section of docs/BENCHMARKS.md, which `cargo xtask bench` writes.
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { start, until } from '../e2e/harness.mjs';
+
+const WARM = 200;
+const COLD = 12;
+const DRAWN = 60;
+const LOADS = 7;
+const ROWS = 100;
+/** A task of the page's that takes longer is a long one, by the W3C's definition. */
+const LONG_TASK = 50;
+const FRAME = 1000 / 60;
+/** How long a page is left alone until all that was begun in it has come to its end. */
+const settle = () => new Promise((resolve) => { setTimeout(resolve, 700); });
+const now = Date.now();
+
+const lab = await start();
+const empty = emptyExtension();
+const emptyId = await lab.browser.installExtension(empty);
+const results = { ...(await answers()), ...(await drawing()) };
+await lab.stop();
+rmSync(empty, { recursive: true });
+results.list = await list();
+report(results);
+
+// ---- What is measured.
+
+/** Round trips from the page's script to the worker and back, Cadence's and the empty one's in turn. */
+async function answers() {
+  const tab = await listed(await lab.mail({ now }));
+  await tab.openThread('weber');
+  await until('the strip speaks', async () => (await tab.strip()).text());
+  const [ours, peer] = await worlds(tab, lab.id, emptyId);
+  await ours(prepare);
+  await peer(preparePeer);
+
+  const warm = { empty: [], refused: [], thread: [], list: [], popup: [] };
+  const once = async () => {
+    warm.empty.push(await peer(() => roundTrip()));
+    for (const name of ['refused', 'thread', 'list', 'popup']) {
+      warm[name].push(await ours((it) => roundTrip(it), name));
+    }
+  };
+  for (let i = 0; i < WARM; i += 1) await once();
+  for (const samples of Object.values(warm)) samples.splice(0, WARM / 10); // What is not compiled yet is not warm.
+
+  const cold = { empty: [], thread: [] };
+  for (let i = 0; i < COLD; i += 1) {
+    await lab.killWorker();
+    cold.thread.push(await ours(() => roundTrip('thread')));
+    await lab.killWorker();
+    cold.empty.push(await peer(() => roundTrip()));
+  }
+  await tab.page.close();
+  return { warm, cold };
+}
+
+/** From the worker's answer until the strip stands in the page, and until its frame. */
+async function drawing() {
+  const tab = await listed(await lab.mail({ now }));
+  await tab.openThread('weber');
+  await until('the strip speaks', async () => (await tab.strip()).text());
+  const [ours] = await worlds(tab, lab.id);
+  await ours(prepare);
+  const drawn = { stands: [], frame: [], rate: [] };
+  for (let i = 0; i < DRAWN; i += 1) {
+    const sample = await ours(drawOnce);
+    for (const [name, value] of Object.entries(sample)) drawn[name].push(value);
+  }
+  await tab.page.close();
+  return { drawn };
+}
+
+/** What a list costs the page, with Cadence and without. */
+async function list() {
+  const labs = { without: await start({ extension: false }), cadence: await start() };
+  const found = {};
+  for (const name of Object.keys(labs)) found[name] = { longest: [], total: [], ours: [], longestOurs: [] };
+  for (let i = 0; i <= LOADS; i += 1) {
+    for (const [name, where] of Object.entries(labs)) {
+      const sample = await load(where, name === 'cadence');
+      if (i === 0) continue; // The first one fills caches.
+      for (const [key, value] of Object.entries(sample)) found[name][key].push(value);
+    }
+  }
+  await Promise.all(Object.values(labs).map((it) => it.stop()));
+  return found;
+}
+
+/** Loads a list, lets new mail rebuild it, and adds up the tasks. Looking on from outside would cost the page, too. */
+async function load(where, withCadence) {
+  let traced;
+  const tab = await where.mail({ now, count: ROWS }, {}, async (page) => {
+    traced = page;
+    await page.tracing.start({ categories: ['toplevel', 'devtools.timeline'] });
+  });
+  await until('the list stands', () => tab.page.$('tr.zA'));
+  await settle();
+  await tab.newMail({ thread: 'tanaka', at: Date.now() });
+  await settle();
+  const trace = JSON.parse(new TextDecoder().decode(await traced.tracing.stop()));
+  if (withCadence) {
+    const marks = await tab.marks();
+    if (Object.keys(marks).length < ROWS * 0.9 || !marks.tanaka.startsWith('Reply now')) throw new Error('The list was not marked in time');
+  }
+  await tab.page.close();
+  return tasks(trace.traceEvents, where.id);
+}
+
+/** Sums up a trace: milliseconds of the page's main thread, by the processor's clock. */
+function tasks(events, id) {
+  const thread = (it) => `${it.pid} ${it.tid}`;
+  // Of all renderers the page's is the one that has run the demo mailbox.
+  const main = new Set(events.filter((it) => it.args?.name === 'CrRendererMain').map(thread));
+  const page = thread(events.find((it) => main.has(thread(it)) && JSON.stringify(it.args).includes('/demo/main.js')));
+  const here = events.filter((it) => it.ph === 'X' && it.tdur !== undefined && thread(it) === page);
+  const run = here.filter((it) => it.name.endsWith('RunTask'));
+  const isOurs = (it) => String(it.args?.data?.url).startsWith(`chrome-extension://${id}/`);
+  const calls = here.filter((it) => ['FunctionCall', 'EvaluateScript'].includes(it.name) && isOurs(it));
+  const longest = (all) => Math.max(0, ...all.map((it) => it.tdur)) / 1000;
+  const sum = (all) => all.reduce((total, it) => total + it.tdur, 0) / 1000;
+  return { longest: longest(run), total: sum(outermost(run)), longestOurs: longest(calls), ours: sum(outermost(calls)) };
+}
+
+/** Those that lie within no other. */
+function outermost(tasks) {
+  let end = 0;
+  return [...tasks].sort((a, b) => a.ts - b.ts || b.dur - a.dur).filter((it) => {
+    const inside = it.ts + it.dur <= end;
+    end = Math.max(end, it.ts + it.dur);
+    return !inside;
+  });
+}
+
+// ---- What runs in the page's isolated worlds.
+
+/** Makes `roundTrip(name)` known to Cadence's world: milliseconds that a question takes. */
+async function prepare() {
+  const ask = (question) => chrome.runtime.sendMessage({ v: 1, ...question });
+  const { table, style } = await ask({ ask: 'table', host: location.hostname });
+  const whole = globalThis.cadence.eyes.look(table);
+  const { row, ...rest } = whole.parts;
+  const see = (parts) => ({ ask: 'see', site: table.site, sighting: { ...whole, parts }, ui: {} });
+  // The list is hidden behind the thread: its rows are read nevertheless.
+  const part = table.parts.find(({ name }) => name === 'row');
+  const rows = [...document.querySelectorAll(part.roots.at(-1))].map((root) => globalThis.cadence.eyes.read(table, part, root, 0));
+  const questions = {
+    refused: { ask: 'nothing' },
+    thread: see(rest),
+    list: see({ account: rest.account, row: rows }),
+    popup: { ask: 'popup' },
+  };
+  globalThis.bench = { ask, questions, style, table };
+  globalThis.roundTrip = async (name) => {
+    // What the worker still does after its last answer is no part of this one.
+    await new Promise((resolve) => { setTimeout(resolve, 15); });
+    const began = performance.now();
+    const { answer } = await ask(questions[name]);
+    const took = performance.now() - began;
+    if ((answer === 'failed') !== (name === 'refused')) throw new Error(`${name}: ${answer}`);
+    return took;
+  };
+}
+
+/** Makes `roundTrip()` known to the peer's world. */
+function preparePeer() {
+  globalThis.roundTrip = async () => {
+    await new Promise((resolve) => { setTimeout(resolve, 15); });
+    const began = performance.now();
+    await chrome.runtime.sendMessage({});
+    return performance.now() - began;
+  };
+}
+
+/** Draws the open thread's strip as content.js does, into an element of its own. */
+async function drawOnce() {
+  const { ask, questions, style } = globalThis.bench;
+  const host = document.createElement('cadence-strip');
+  const root = host.attachShadow({ mode: 'closed' });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  root.adoptedStyleSheets = [sheet];
+  document.querySelector('cadence-strip').after(host);
+  host.getBoundingClientRect();
+  const { strip } = await ask(questions.thread);
+  const began = performance.now();
+  globalThis.cadence.hands.draw(root, strip);
+  host.getBoundingClientRect();
+  root.querySelector('.clock').getBoundingClientRect();
+  const stands = performance.now() - began;
+  await new Promise((resolve) => { requestAnimationFrame(resolve); });
+  const frame = performance.now() - began;
+  const next = performance.now();
+  await new Promise((resolve) => { requestAnimationFrame(resolve); });
+  const rate = performance.now() - next;
+  host.remove();
+  return { stands, frame, rate };
+}
+
+// ---- Helpers.
+
+async function listed(tab) {
+  await until('the list is marked', async () => (await tab.marks()).whitfield, { timeout: 20_000 });
+  return tab;
+}
+
+/** An extension with a script in the page and a worker that answers every message with nothing. */
+function emptyExtension() {
+  const directory = mkdtempSync(`${tmpdir()}/cadence-bench-`);
+  writeFileSync(`${directory}/manifest.json`, JSON.stringify({
+    manifest_version: 3,
+    name: 'Empty',
+    version: '1',
+    background: { service_worker: 'worker.js' },
+    content_scripts: [{ matches: ['https://mail.google.com/*'], js: ['page.js'] }],
+  }));
+  writeFileSync(`${directory}/worker.js`, 'chrome.runtime.onMessage.addListener((call, sender, send) => { send({}); });');
+  writeFileSync(`${directory}/page.js`, '');
+  return directory;
+}
+
+/** The isolated worlds of extensions in a page, each as a function that calls another one there. */
+async function worlds(tab, ...ids) {
+  const cdp = await tab.page.createCDPSession();
+  const contexts = [];
+  cdp.on('Runtime.executionContextCreated', ({ context }) => contexts.push(context));
+  await cdp.send('Runtime.enable');
+  return Promise.all(ids.map(async (id) => {
+    const context = await until(`the world of ${id}`, () => contexts.find((it) => it.origin === `chrome-extension://${id}`));
+    return async (job, ...values) => {
+      const { result, exceptionDetails } = await cdp.send('Runtime.callFunctionOn', {
+        executionContextId: context.id,
+        functionDeclaration: String(job),
+        arguments: values.map((value) => ({ value })),
+        awaitPromise: true,
+        returnByValue: true,
+      });
+      if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+      return result.value;
+    };
+  }));
+}
+
+function spread(samples) {
+  const sorted = [...samples].sort((a, b) => a - b);
+  return { min: sorted[0], median: sorted[Math.floor(sorted.length / 2)], max: sorted.at(-1) };
+}
+
+function report({ warm, cold, drawn, list: found }) {
+  const number = (value) => (value < 100 ? value.toFixed(value < 10 ? 2 : 1) : value.toFixed(0));
+  const row = (name, samples, ratio = '') => {
+    const { min, median, max } = spread(samples);
+    return `| ${name} | ${number(min)} | ${number(median)} | ${number(max)} | ${ratio} |`;
+  };
+  const ratio = (samples, peer) => spread(samples).median / spread(peer).median;
+  const times = (samples, peer) => `${ratio(samples, peer).toFixed(1)} ×`;
+  const table = (...rows) => ['| ms | min | median | max | to the peer |', '| --- | ---: | ---: | ---: | ---: |', ...rows, ''].join('\n');
+  const added = spread(found.cadence.total).median - spread(found.without.total).median;
+  const goals = [
+    ['a warm answer takes at most 3 times an empty message', ratio(warm.thread, warm.empty) <= 3],
+    ['the strip stands within one frame of the answer', spread(drawn.stands).median <= FRAME],
+    [`a list of ${ROWS} rows causes no long task: all that Cadence adds to it stays below ${LONG_TASK} ms`, added < LONG_TASK],
+  ];
+  console.log(`## In the page
+
+${goals.map(([name, kept]) => `- ${kept ? '✓' : '✗ missed:'} ${name}`).join('\n')}
+
+A question from the script in the page to the worker and back, the worker awake; ${warm.empty.length} of each, in turn.
+The peer is an extension whose worker answers every message with nothing.
+
+${table(
+    row('the peer’s empty message', warm.empty),
+    row('a question that Cadence refuses', warm.refused, times(warm.refused, warm.empty)),
+    row('an open thread: its strip', warm.thread, times(warm.thread, warm.empty)),
+    row('a list of 29 rows: their chips', warm.list, times(warm.list, warm.empty)),
+    row('the popup', warm.popup, times(warm.popup, warm.empty)),
+  )}
+The same after the worker was killed; ${cold.empty.length} of each, in turn.
+
+${table(row('the peer’s empty message', cold.empty), row('an open thread: its strip', cold.thread, times(cold.thread, cold.empty)))}
+From the answer to the strip; ${drawn.stands.length} of each. A frame here takes ${number(spread(drawn.rate).median)} ms.
+
+${table(row('until it is drawn, styled and laid out', drawn.stands), row('until the next frame begins', drawn.frame))}
+A list of ${ROWS} threads is loaded and marked, then new mail rebuilds all its rows; ${LOADS} times each, in turn, by
+Chromium’s own trace of the page’s main thread, in milliseconds of processor time. The peer is the page without Cadence.
+Cadence adds ${number(added)} ms to all of it.
+
+${table(
+    row('longest task, without Cadence', found.without.longest),
+    row('longest task, with Cadence', found.cadence.longest, times(found.cadence.longest, found.without.longest)),
+    row('Cadence’s script, at a stretch', found.cadence.longestOurs),
+    row('Cadence’s script, in all', found.cadence.ours),
+    row('all tasks, without Cadence', found.without.total),
+    row('all tasks, with Cadence', found.cadence.total, times(found.cadence.total, found.without.total)),
+  )}`);
+  if (goals.some(([, kept]) => !kept)) process.exitCode = 1;
+}
