@@ -18,8 +18,6 @@ extern "C" {
     fn clear(name: &str) -> Result<Promise, JsValue>;
     #[wasm_bindgen(js_namespace = ["globalThis", "chrome", "i18n"], js_name = getMessage, catch)]
     fn get_message(key: &str, substitution: &str) -> Result<String, JsValue>;
-    #[wasm_bindgen(js_namespace = ["globalThis", "console"], js_name = error)]
-    pub(crate) fn error(text: &str);
 }
 
 fn details(pairs: &[(&str, JsValue)]) -> Result<Object, JsValue> {

@@ -44,7 +44,7 @@ pub fn start() {
             .location()
             .map(ToString::to_string)
             .unwrap_or_default();
-        chrome::error(&format!("Cadence stopped at {place} and starts anew"));
+        gloo_console::error!(format!("Cadence stopped at {place} and starts anew"));
     }));
     wasm_bindgen::handler::set_on_abort(wasm_bindgen::handler::schedule_reinit);
 }
