@@ -41,6 +41,8 @@ pub fn task(dossier: &Dossier) -> Words {
     let who = || vec![Words::raw(dossier.record.label())];
     match (&dossier.plan.status, &dossier.plan.step) {
         (Status::UnknownPlace, _) => Words::Say("task_place", who()),
+        // An answer is owed also to somebody whose clock nobody knows.
+        (Status::ReplyNow, None) => Words::Say("task_reply", who()),
         (Status::Ordered, _) | (_, None) => Words::say("task_rest"),
         (_, Some(step)) => match step.kind {
             StepKind::Reply => Words::Say("task_reply", who()),

@@ -84,11 +84,18 @@ fn quiet(words: Words) -> Node {
 
 /// What to do and when.
 fn headline(dossier: &Dossier, now: Now) -> Node {
-    let line = Node::new(Tag::P, "headline")
-        .node(Node::new(Tag::Strong, "task").words(step_words::task(dossier)));
-    let line =
-        line.maybe(pace_words::also(dossier).map(|also| Node::new(Tag::Span, "also").words(also)));
-    line.maybe(when(dossier, now).map(|words| Node::new(Tag::Span, "when").words(words)))
+    let part = |class, words| Node::new(Tag::Span, class).words(words);
+    // What they last asked for makes the letter theirs (P1).
+    let about = dossier
+        .record
+        .about
+        .clone()
+        .map(|about| part("also", Words::Say("task_about", vec![Words::raw(about)])));
+    Node::new(Tag::P, "headline")
+        .node(Node::new(Tag::Strong, "task").words(step_words::task(dossier)))
+        .maybe(about)
+        .maybe(pace_words::also(dossier).map(|also| part("also", also)))
+        .maybe(when(dossier, now).map(|when| part("when", when)))
 }
 
 fn when(dossier: &Dossier, now: Now) -> Option<Words> {

@@ -40,7 +40,9 @@ test('a rule is changed by keyboard, weighed before it is kept, and the badge fo
   const [, shown, then] = said.match(/Due now: (\d+) → (\d+)/).map(Number);
   assert.equal(shown, before);
   assert.ok(then < before, said);
-  assert.match(said, /\d+ due dates move: 0 sooner, \d+ later/);
+  // A later letter can make room for the wishes of a holiday before it: those come sooner.
+  const [, sooner, later] = said.match(/\d+ due dates move: (\d+) sooner, (\d+) later/).map(Number);
+  assert.ok(later > sooner, said);
   assert.equal(Number(await lab.badge()), before, 'nothing is kept yet');
   // Nothing of what was typed is lost, and the way on is a few tabs away.
   assert.equal(await page.$eval(`${EVERY}-value`, (input) => input.value), '2');

@@ -407,6 +407,11 @@ fn what_the_user_says_of_a_client_is_kept_and_followed() {
     let fields =
         json!({ "stage": "ordered", "intent": "open", "market": "", "about": " 40 pumps " });
     act(&store, set, &fields, at);
+    let drawn = ask(&store, page::see(&page), at);
+    assert!(
+        said(&drawn["strip"]).contains(r#""task_about",[{"raw":"40 pumps"}]"#),
+        "{drawn}"
+    );
     assert_eq!(due(&store, at), 0, "an order rests the rhythm");
     let client = block_on(store.due(now("2030-01-01T00:00:00Z").at, 9)).unwrap();
     assert!(client.is_empty());

@@ -11,7 +11,7 @@ use crate::package;
 
 /// How many bytes, gzipped, the files whose path starts so may have together.
 // The worker is to come down to 400,000: chrono-tz's tables alone weigh 130,000 of what it is over.
-const LIMITS: [(&str, u64); 2] = [("wasm/worker_bg.wasm", 700_000), ("content/", 12_000)];
+const LIMITS: [(&str, u64); 2] = [("wasm/worker_bg.wasm", 800_000), ("content/", 12_000)];
 
 /// Prints the size of each file of a package, raw and gzipped.
 ///
