@@ -61,6 +61,8 @@ fn place(dossier: &Dossier) -> Vec<Node> {
         .iter()
         .map(|because| item(clue(because)))
         .collect();
+    // Two clues may read the same, such as a postcode by its shape and by its place.
+    items.dedup();
     if items.is_empty() {
         items.push(item(Words::say("why_no_clues")));
     }
