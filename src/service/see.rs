@@ -1,13 +1,13 @@
 //! A page was looked at: keep what it tells, answer with what to draw on it.
 
 use super::ServiceError;
-use super::learn::learn;
+use super::learn::{Known, learn};
 use super::seen::House;
 use crate::address::Email;
 use crate::clock::Instant;
 use crate::dossier::Now;
 use crate::playbook::Playbook;
-use crate::protocol::{Response, Ui};
+use crate::protocol::{Focus, Response, Ui};
 use crate::store::{AccountRecord, Store};
 use crate::view::{chip, strip};
 use crate::webmail::{Reader, Sighting, Site};
@@ -40,6 +40,7 @@ pub(super) async fn see(
             strip,
             chips,
             fresh_until: None,
+            focus: None,
         });
     };
     let house = House {
@@ -86,10 +87,19 @@ pub(super) async fn see(
                 None => strip::unreadable(&facts.missing),
             },
         );
+    let focus = open.and_then(|seen| {
+        let Known { thread, dossier } = known.get(&seen.key)?;
+        Some(Focus {
+            thread: thread.key.clone(),
+            client: thread.client.clone(),
+            name: dossier.record.name.clone(),
+        })
+    });
     Ok(Response::Drawn {
         strip,
         chips,
         fresh_until: fresh.into_iter().min(),
+        focus,
     })
 }
 

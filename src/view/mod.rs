@@ -11,6 +11,7 @@ pub mod node;
 pub mod options;
 pub mod pace_words;
 pub mod place_form;
+pub mod sidebar;
 pub mod snooze_menu;
 pub mod step_words;
 pub mod strip;

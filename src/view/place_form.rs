@@ -18,7 +18,8 @@ pub fn popover(dossier: &Dossier, state: &PlaceUi) -> Node {
         .node(form(dossier, state))
 }
 
-fn form(dossier: &Dossier, state: &PlaceUi) -> Node {
+/// The form itself.
+pub(super) fn form(dossier: &Dossier, state: &PlaceUi) -> Node {
     let key = &dossier.record.key;
     let chosen = state.country.or(dossier.place.country);
     let told = dossier.record.word.is_some()

@@ -13,15 +13,25 @@ pub const ID: &str = "why";
 #[must_use]
 pub fn popover(dossier: &Dossier, now: Now) -> Node {
     let heading = |key| Node::new(Tag::H2, "").words(Words::say(key));
-    Node::new(Tag::Div, "panel why")
+    let panel = Node::new(Tag::Div, "panel why")
         .set(Attr::Id, ID)
-        .set(Attr::Popover, "auto")
-        .node(heading("why_rules"))
-        .node(Node::new(Tag::Ul, "rules").nodes(rules(dossier)))
-        .node(heading("why_place"))
-        .node(Node::new(Tag::Ul, "clues").nodes(place(dossier)))
-        .node(heading("why_contact"))
-        .node(Node::new(Tag::Ul, "contacts").nodes(contact(dossier, now)))
+        .set(Attr::Popover, "auto");
+    lists(dossier, now)
+        .into_iter()
+        .fold(panel, |panel, (key, list)| {
+            panel.node(heading(key)).node(list)
+        })
+}
+
+/// What speaks for the step, for the place, for the last contact: each list with its heading's
+/// message.
+pub(super) fn lists(dossier: &Dossier, now: Now) -> [(&'static str, Node); 3] {
+    let list = |class, items| Node::new(Tag::Ul, class).nodes(items);
+    [
+        ("why_rules", list("rules", rules(dossier))),
+        ("why_place", list("clues", place(dossier))),
+        ("why_contact", list("contacts", contact(dossier, now))),
+    ]
 }
 
 fn item(words: Words) -> Node {

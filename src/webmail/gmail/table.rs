@@ -28,6 +28,7 @@ pub(in crate::webmail) fn table() -> SiteTable {
         // Since November 2025 many accounts get a literal `undefined`.
         void: owned(&["", "undefined", "#undefined", "null"]),
         quoted: ".gmail_quote, .gmail_attr, blockquote, style, script, title".into(),
+        room: "body".into(),
         parts: parts(),
         strip: strip(),
         chip: chip(),
