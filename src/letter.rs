@@ -133,10 +133,9 @@ fn topic(track: Track, market: Market, touches: &[Touch]) -> Reasoned {
 fn lacks_sample(facts: &Facts<'_>, turn: &Turn) -> bool {
     let (_, cycle) = crate::playbook::Rules::cycle(facts.place.market);
     let over = |touch: &Touch| {
-        let sent = facts.place.zone.0.local(touch.at);
         cycle
-            .after(sent)
-            .is_some_and(|end| facts.place.instant(end) <= turn.opens)
+            .after(facts.place.date(touch.at))
+            .is_some_and(|end| end <= facts.place.date(turn.opens))
     };
     last_sample(facts.touches).is_none_or(over)
 }

@@ -15,6 +15,7 @@ pub mod clock;
 pub mod country;
 pub mod daytime;
 pub mod dossier;
+pub mod draft;
 pub mod guard;
 pub mod history;
 pub mod kind;

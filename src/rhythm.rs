@@ -21,7 +21,7 @@ use crate::clock::{Instant, Opening};
 use crate::guard::Guard;
 use crate::history::{Author, Touch, TouchKind};
 use crate::market::Market;
-use crate::playbook::{Playbook, RuleId, Rules};
+use crate::playbook::{Playbook, RuleId, Rules, Span};
 
 /// What a client is followed up with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -58,6 +58,8 @@ impl Cycle {
     pub(crate) fn of(place: &Place, touches: &[Touch]) -> Option<Cycle> {
         let first = touches.iter().find(|touch| touch.by == Author::Client)?;
         let asked = place.zone.0.local(first.at);
+        let after =
+            |span: Span| Some(place.instant(span.after(asked.date())?.and_time(asked.time())));
         let (shortest, longest) = Rules::cycle(place.market);
         Some(Cycle {
             rule: match place.market {
@@ -66,8 +68,8 @@ impl Cycle {
                 Market::India => RuleId::I1,
             },
             since: first.at,
-            from: place.instant(shortest.after(asked)?),
-            to: place.instant(longest.after(asked)?),
+            from: after(shortest)?,
+            to: after(longest)?,
         })
     }
 }
@@ -179,10 +181,10 @@ fn sample(facts: &Facts<'_>) -> Option<Turn> {
     } else {
         rules.touch
     };
-    let contact = facts.place.zone.0.local(last_contact(facts.touches)?);
-    let spaced = facts.place.instant(contacts.every.min().after(contact)?);
-    let at = paced.at.max(spaced);
-    paced.turn(facts, at)
+    let contact = facts.place.date(last_contact(facts.touches)?);
+    let spaced = contacts.every.min().after(contact)?;
+    let on = paced.on.max(spaced);
+    paced.turn(facts, on)
 }
 
 /// The last contact that the rhythm counts from. A greeting is one only where there is no other.

@@ -1,6 +1,6 @@
 //! Lengths of time as people say them, and intervals with their bounds.
 
-use chrono::{Months, NaiveDateTime, TimeDelta};
+use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// A unit of time on the calendar.
@@ -70,15 +70,15 @@ impl Span {
         self.count as u32 * each
     }
 
-    /// The local time one span after `local`; `None` past the end of the calendar.
+    /// The day one span after `day`; `None` past the end of the calendar.
     #[must_use]
-    pub fn after(self, local: NaiveDateTime) -> Option<NaiveDateTime> {
+    pub fn after(self, day: NaiveDate) -> Option<NaiveDate> {
         let count = self.count;
         match self.unit {
-            Unit::Day => local.checked_add_signed(TimeDelta::days(count.into())),
-            Unit::Week => local.checked_add_signed(TimeDelta::weeks(count.into())),
-            Unit::Month => local.checked_add_months(Months::new(count.into())),
-            Unit::Quarter => local.checked_add_months(Months::new(u32::from(count) * 3)),
+            Unit::Day => day.checked_add_days(Days::new(count.into())),
+            Unit::Week => day.checked_add_days(Days::new(u64::from(count) * 7)),
+            Unit::Month => day.checked_add_months(Months::new(count.into())),
+            Unit::Quarter => day.checked_add_months(Months::new(u32::from(count) * 3)),
         }
     }
 }
@@ -191,20 +191,17 @@ mod tests {
 
     #[test]
     fn months_are_the_calendars_own() {
-        let at = |text: &str| text.parse::<NaiveDateTime>().unwrap();
-        let end_of_january = at("2027-01-31T14:05:00");
+        let at = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let end_of_january = at("2027-01-31");
         assert_eq!(
             Span::months(1).after(end_of_january),
-            Some(at("2027-02-28T14:05:00"))
+            Some(at("2027-02-28"))
         );
         assert_eq!(
             Span::quarters(1).after(end_of_january),
-            Some(at("2027-04-30T14:05:00"))
+            Some(at("2027-04-30"))
         );
-        assert_eq!(
-            Span::weeks(2).after(end_of_january),
-            Some(at("2027-02-14T14:05:00"))
-        );
+        assert_eq!(Span::weeks(2).after(end_of_january), Some(at("2027-02-14")));
     }
 
     #[test]

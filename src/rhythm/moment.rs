@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use super::pace::Paced;
 use super::{Facts, Turn};
-use crate::clock::Instant;
 use crate::moment::{Moment, MomentKind, iso_date};
 
 /// News is worth a letter for so many days.
@@ -41,54 +40,48 @@ pub enum Pull {
 /// A turn by its interval, or by the first moment that comes before the interval is over.
 pub(super) fn turn(facts: &Facts<'_>, paced: Paced) -> Option<Turn> {
     let pulled = facts.rules.moments.then(|| first(facts, &paced)).flatten();
-    let Some((at, pulled)) = pulled else {
-        let at = paced.at;
-        return paced.turn(facts, at);
+    let Some((on, pulled)) = pulled else {
+        let on = paced.on;
+        return paced.turn(facts, on);
     };
-    let turn = paced.turn(facts, at)?;
+    let turn = paced.turn(facts, on)?;
     Some(Turn {
         pulled: Some(pulled),
         ..turn
     })
 }
 
-/// The first moment between the interval's shortest span and its end.
-fn first(facts: &Facts<'_>, paced: &Paced) -> Option<(Instant, Pulled)> {
+/// The first moment between the interval's shortest span and its end, and the day it asks for.
+fn first(facts: &Facts<'_>, paced: &Paced) -> Option<(NaiveDate, Pulled)> {
     if facts.client.moments.is_empty() && facts.playbook.closings.is_empty() {
         return None;
     }
-    let earliest = facts.place.instant(paced.earliest);
     let moments = facts
         .client
         .moments
         .iter()
-        .filter_map(|moment| noted(facts, paced, earliest, moment));
+        .filter_map(|moment| noted(paced, moment));
     let closings = facts.playbook.closings.iter().filter_map(|closing| {
         let tell = closing.from.checked_sub_days(BEFORE_CLOSING)?;
         let settled = closing.to.checked_add_days(AFTER_CLOSING)?;
-        let at = facts.place.start_of(tell).max(earliest);
-        let in_time = at < facts.place.start_of(closing.from);
-        let touched = (tell..=settled).contains(&facts.place.date(paced.at));
+        let on = tell.max(paced.earliest);
+        let in_time = on < closing.from;
+        let touched = (tell..=settled).contains(&paced.on);
         let pulled = Pulled {
             by: Pull::Closing,
             on: closing.from,
         };
-        (in_time && touched).then_some((at, pulled))
+        (in_time && touched).then_some((on, pulled))
     });
     moments
         .chain(closings)
-        .filter(|(at, _)| *at < paced.at)
-        .min_by_key(|(at, pulled)| (*at, pulled.on))
+        .filter(|(on, _)| *on < paced.on)
+        .min_by_key(|(on, pulled)| (*on, pulled.on))
 }
 
-/// When a noted moment asks for a letter; `None` where it is over by then.
-fn noted(
-    facts: &Facts<'_>,
-    paced: &Paced,
-    earliest: Instant,
-    moment: &Moment,
-) -> Option<(Instant, Pulled)> {
-    let first = paced.earliest.date();
+/// The day on which a noted moment asks for a letter; `None` where it is over by then.
+fn noted(paced: &Paced, moment: &Moment) -> Option<(NaiveDate, Pulled)> {
+    let first = paced.earliest;
     let on = match moment.kind {
         MomentKind::Anniversary => (first.year()..=first.year() + 1)
             .filter_map(|year| anniversary(moment.on, year))
@@ -98,9 +91,8 @@ fn noted(
     if on.checked_add_days(FRESH)? < first {
         return None;
     }
-    let at = facts.place.start_of(on).max(earliest);
     Some((
-        at,
+        on.max(first),
         Pulled {
             by: Pull::Moment(moment.kind),
             on,

@@ -1,6 +1,6 @@
 //! An interval as it applies to one client: the market's, moved by the answers (F1 to F3).
 
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{Facts, Track, Turn, open_for_letter};
@@ -37,17 +37,18 @@ pub struct Pace {
 
 /// A turn by its interval alone.
 pub(super) struct Paced {
-    /// When the interval is over.
-    pub(super) at: Instant,
-    /// Before this, on the client's clock, nothing pulls it.
-    pub(super) earliest: NaiveDateTime,
+    /// The client's day on which the interval is over.
+    pub(super) on: NaiveDate,
+    /// Before this day nothing pulls it.
+    pub(super) earliest: NaiveDate,
     pub(super) pace: Pace,
 }
 
 impl Paced {
-    /// The turn that comes at an instant.
-    pub(super) fn turn(self, facts: &Facts<'_>, at: Instant) -> Option<Turn> {
-        let (opening, quiet_until) = open_for_letter(facts, at)?;
+    /// The turn that comes on a day of the client's, from its beginning on: at what hour the last
+    /// letter went says nothing about the next.
+    pub(super) fn turn(self, facts: &Facts<'_>, on: NaiveDate) -> Option<Turn> {
+        let (opening, quiet_until) = open_for_letter(facts, facts.place.start_of(on))?;
         Some(Turn {
             track: self.pace.track,
             rule: self.pace.rule,
@@ -62,8 +63,8 @@ impl Paced {
     }
 }
 
-/// When an interval that began at an instant is over. The interval's own bounds hold whatever the
-/// answers say.
+/// The day on which an interval that began at an instant is over, in whole days of the client's.
+/// The interval's own bounds hold whatever the answers say.
 pub(super) fn paced(
     facts: &Facts<'_>,
     track: Track,
@@ -71,8 +72,8 @@ pub(super) fn paced(
     every: Interval,
     since: Instant,
 ) -> Option<Paced> {
-    let from = facts.place.zone.0.local(since);
-    let days_to = |to: NaiveDateTime| u32::try_from((to.date() - from.date()).num_days()).ok();
+    let from = facts.place.date(since);
+    let days_to = |to: NaiveDate| u32::try_from((to - from).num_days()).ok();
     let usual = every.default().after(from)?;
     let earliest = every.min().after(from)?;
     let usual_days = days_to(usual)?;
@@ -90,7 +91,6 @@ pub(super) fn paced(
             .min(days_to(every.max().after(from)?)?)
             .max(days_to(earliest)?)
     };
-    let moved = TimeDelta::days(i64::from(days) - i64::from(usual_days));
     let client = &facts.client.email;
     let setting = match track {
         Track::OpenQuote => Setting::Reminders,
@@ -100,7 +100,7 @@ pub(super) fn paced(
         Track::Sample => Setting::SampleEvery,
     };
     Some(Paced {
-        at: facts.place.instant(usual.checked_add_signed(moved)?),
+        on: from.checked_add_days(Days::new(days.into()))?,
         earliest,
         pace: Pace {
             track,
@@ -111,7 +111,7 @@ pub(super) fn paced(
                 .is_changed(facts.place.market, client, setting),
             usual: every.default(),
             usual_days,
-            usual_on: usual.date(),
+            usual_on: usual,
             days,
             influences,
             warmth,

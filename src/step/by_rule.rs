@@ -107,11 +107,11 @@ fn w1_an_order_is_expected_two_to_three_months_after_the_first_request() {
 
 #[test]
 fn w2_one_contact_a_month_in_europe_and_america() {
-    // Wednesday 14 April 2027, 12:00 in Berlin; a month on is Friday 14 May, 12:00 in Berlin,
-    // inside the window, so that instant itself.
+    // Wednesday 14 April 2027, 12:00 in Berlin; a month on is Friday 14 May, from the opening of
+    // the window at 10:00 in Berlin (+2), whatever the hour of the letter.
     let history = history(&["they 2027-04-13T08:00:00Z", "me 2027-04-14T10:00:00Z"]);
     let plan = planned(&germany(), &history, None, "2027-04-20T08:00:00Z");
-    assert_eq!(plan.due_at, Some(at("2027-05-14T10:00:00Z")));
+    assert_eq!(plan.due_at, Some(at("2027-05-14T08:00:00Z")));
     assert_eq!(
         (step(&plan).kind, rules(&plan)[0]),
         (StepKind::Touch, RuleId::W2)
@@ -122,19 +122,30 @@ fn w2_one_contact_a_month_in_europe_and_america() {
         (pace.standing, pace.usual),
         (Standing::Named, Span::months(1))
     );
+    // The first minute and the last of that day in Berlin ask for the same.
+    for letter in ["me 2027-04-13T22:00:00Z", "me 2027-04-14T21:59:00Z"] {
+        let history = history_of(letter);
+        let plan = planned(&germany(), &history, None, "2027-04-20T08:00:00Z");
+        assert_eq!(plan.due_at, Some(at("2027-05-14T08:00:00Z")), "{letter}");
+    }
+}
+
+/// An inquiry of April 2027 and one letter.
+fn history_of(letter: &str) -> crate::history::History {
+    history(&["they 2027-04-12T08:00:00Z", letter])
 }
 
 #[test]
 fn w3_the_window_is_ten_to_three_on_the_clients_clock_on_working_days() {
-    // A month after Tuesday 13 April 2027, 20:00 in New York (Wednesday 00:00 UTC) is Thursday
-    // 13 May, 20:00 there: the window has closed, so Friday the 14th, 10:00 to 15:00 at −4.
+    // A month after Tuesday 13 April 2027 (20:00 in New York, Wednesday 00:00 UTC) is Thursday
+    // 13 May: 10:00 to 15:00 there, at −4.
     let client = crate::scene::client("US", "America/New_York");
     let asked = history(&["they 2027-04-12T08:00:00Z", "me 2027-04-14T00:00:00Z"]);
     let plan = planned(&client, &asked, None, "2027-04-20T08:00:00Z");
     let step = plan.step.unwrap();
     assert_eq!(
         (step.opens, step.closes),
-        (at("2027-05-14T14:00:00Z"), at("2027-05-14T19:00:00Z"))
+        (at("2027-05-13T14:00:00Z"), at("2027-05-13T19:00:00Z"))
     );
     assert!(step.rules.contains(&RuleId::W3));
     assert_eq!(
@@ -145,18 +156,16 @@ fn w3_the_window_is_ten_to_three_on_the_clients_clock_on_working_days() {
         Setting::Hours.source(Market::India),
         (RuleId::W3, Standing::Extension)
     );
-    // At the close of the window it is over: a month after 14:59:59.999 it is still open, after
-    // 15:00 it opens again on Monday the 17th.
-    let open = history(&["they 2027-04-12T08:00:00Z", "me 2027-04-14T18:59:59.999Z"]);
-    assert_eq!(
-        planned(&client, &open, None, "2027-04-20T08:00:00Z").due_at,
-        Some(at("2027-05-14T18:59:59.999Z"))
-    );
-    let shut = history(&["they 2027-04-12T08:00:00Z", "me 2027-04-14T19:00:00Z"]);
-    assert_eq!(
-        planned(&client, &shut, None, "2027-04-20T08:00:00Z").due_at,
-        Some(at("2027-05-17T14:00:00Z"))
-    );
+    // At the close of the window it is over: the last moment before 15:00 on Thursday is inside,
+    // from 15:00 on the step waits for Friday, 10:00. The due date stays.
+    for (now, opens) in [
+        ("2027-05-13T18:59:59.999Z", "2027-05-13T18:59:59.999Z"),
+        ("2027-05-13T19:00:00Z", "2027-05-14T14:00:00Z"),
+    ] {
+        let plan = planned(&client, &asked, None, now);
+        assert_eq!(plan.due_at, Some(at("2027-05-13T14:00:00Z")));
+        assert_eq!(plan.step.unwrap().opens, at(opens));
+    }
 }
 
 #[test]
@@ -242,17 +251,17 @@ fn s1_an_order_takes_two_to_three_quarters_in_south_east_asia_and_south_america(
 #[test]
 fn s2_the_quotation_is_followed_up_once_a_quarter() {
     // Tuesday 9 March 2027, 11:00 in Saigon (+7), 11:00 in São Paulo (−3); a quarter on is
-    // Wednesday 9 June, the same hour.
+    // Wednesday 9 June, from 10:00 there.
     for (client, sent, due) in [
         (
             vietnam(),
             "me 2027-03-09T04:00:00Z quote",
-            "2027-06-09T04:00:00Z",
+            "2027-06-09T03:00:00Z",
         ),
         (
             brazil(),
             "me 2027-03-09T14:00:00Z quote",
-            "2027-06-09T14:00:00Z",
+            "2027-06-09T13:00:00Z",
         ),
     ] {
         let history = history(&["they 2027-03-08T04:00:00Z", sent]);
@@ -328,13 +337,13 @@ fn i1_an_order_takes_two_to_three_years_in_india() {
 
 #[test]
 fn i2_a_quotation_every_two_to_three_months_in_india() {
-    // Thursday 8 April 2027, 12:00 in Kolkata; 75 days on is Tuesday 22 June, between 8 June and
-    // 8 July.
+    // Thursday 8 April 2027 in Kolkata (+5:30); 75 days on is Tuesday 22 June, between 8 June and
+    // 8 July, from 10:00 on.
     let history = history(&["they 2027-04-07T06:00:00Z", "me 2027-04-08T06:30:00Z quote"]);
     let plan = planned(&india(), &history, None, "2027-05-01T08:00:00Z");
     assert_eq!(
         (plan.status, plan.due_at),
-        (Status::Waiting, Some(at("2027-06-22T06:30:00Z")))
+        (Status::Waiting, Some(at("2027-06-22T04:30:00Z")))
     );
     assert_eq!(
         (step(&plan).kind, rules(&plan)[0]),
@@ -349,7 +358,7 @@ fn i2_a_quotation_every_two_to_three_months_in_india() {
 
 #[test]
 fn i3_samples_every_two_to_three_quarters_in_india() {
-    // The last sample went on Monday 4 January 2027; 225 days on is Tuesday 17 August, 12:00 in
+    // The last sample went on Monday 4 January 2027; 225 days on is Tuesday 17 August, 10:00 in
     // Kolkata, well over two months after the last quotation of 10 June and before 75 days are over.
     let history = history(&[
         "they 2026-12-07T06:00:00Z",
@@ -358,7 +367,7 @@ fn i3_samples_every_two_to_three_quarters_in_india() {
         "me 2027-06-10T06:30:00Z quote",
     ]);
     let plan = planned(&india(), &history, None, "2027-07-01T08:00:00Z");
-    assert_eq!(plan.due_at, Some(at("2027-08-17T06:30:00Z")));
+    assert_eq!(plan.due_at, Some(at("2027-08-17T04:30:00Z")));
     assert_eq!(
         (step(&plan).kind, rules(&plan)[0]),
         (StepKind::Sample, RuleId::I3)
@@ -373,7 +382,7 @@ fn i3_samples_every_two_to_three_quarters_in_india() {
 #[test]
 fn i4_the_frequency_is_steady_and_nothing_presses() {
     // A sample that is overdue still keeps two months to the last contact: 8 April + 2 months is
-    // Tuesday 8 June 2027, 12:00 in Kolkata.
+    // Tuesday 8 June 2027, 10:00 in Kolkata.
     let late = history(&[
         "they 2026-01-05T06:00:00Z",
         "me 2026-01-06T06:30:00Z sample",
@@ -381,7 +390,7 @@ fn i4_the_frequency_is_steady_and_nothing_presses() {
         "me 2027-04-08T06:30:00Z quote",
     ]);
     let plan = planned(&india(), &late, None, "2027-05-01T08:00:00Z");
-    assert_eq!(plan.due_at, Some(at("2027-06-08T06:30:00Z")));
+    assert_eq!(plan.due_at, Some(at("2027-06-08T04:30:00Z")));
     assert!(rules(&plan).contains(&RuleId::I4));
     // However warm or firm the client, India's interval stays within the article's 2 to 3 months;
     // and an open quotation is not recalled within days.
@@ -392,7 +401,7 @@ fn i4_the_frequency_is_steady_and_nothing_presses() {
     };
     let quoted = history(&["they 2027-04-07T06:00:00Z", "me 2027-04-08T06:30:00Z quote"]);
     let plan = planned(&keen, &quoted, None, "2027-05-01T08:00:00Z");
-    assert_eq!(plan.due_at, Some(at("2027-06-08T06:30:00Z")));
+    assert_eq!(plan.due_at, Some(at("2027-06-08T04:30:00Z")));
 }
 
 #[test]
@@ -503,7 +512,7 @@ fn f1_cold_answers_lengthen_the_interval() {
 
 #[test]
 fn f2_active_answers_shorten_the_interval() {
-    // Two answers within a day: 30 × 0.85 = 25.5, so 26 days: Monday 10 May 2027.
+    // Two answers within a day: 30 × 0.85 = 25.5, so 26 days: Monday 10 May 2027, 10:00 in Berlin.
     let warm = history(&[
         "me 2027-03-01T10:00:00Z",
         "they 2027-03-02T09:00:00Z",
@@ -514,7 +523,7 @@ fn f2_active_answers_shorten_the_interval() {
     let plan = planned(&germany(), &warm, None, "2027-04-20T08:00:00Z");
     assert_eq!(
         (days(&plan), plan.due_at),
-        (26, Some(at("2027-05-10T10:00:00Z")))
+        (26, Some(at("2027-05-10T08:00:00Z")))
     );
     assert_eq!(rules(&plan)[..2], [RuleId::W2, RuleId::F2]);
 }
@@ -558,16 +567,16 @@ fn m1_a_moment_pulls_a_letter_forward_but_not_too_near() {
         due("1987-05-10", MomentKind::Anniversary),
         (at("2027-05-10T08:00:00Z"), pull, Topic::Anniversary)
     );
-    // Good news nine days after the letter: not before three weeks after it, on 5 May, 12:00.
+    // Good news nine days after the letter: not before three weeks after it, on Wednesday 5 May.
     let pull = Some(Pull::Moment(MomentKind::GoodNews));
     assert_eq!(
         due("2027-04-23", MomentKind::GoodNews),
-        (at("2027-05-05T10:00:00Z"), pull, Topic::MarketData)
+        (at("2027-05-05T08:00:00Z"), pull, Topic::MarketData)
     );
     // After the month is over it pulls nothing.
     assert_eq!(
         due("2027-05-20", MomentKind::GoodNews).0,
-        at("2027-05-14T10:00:00Z")
+        at("2027-05-14T08:00:00Z")
     );
 }
 
@@ -632,16 +641,16 @@ fn n1_every_default_can_be_changed_and_reset_for_a_market_and_for_a_client() {
     let due = |playbook: &Playbook| planned_by(playbook, &anna, &history, "2027-04-20T08:00:00Z");
     let usual = due(&playbook);
     assert!(!rules(&usual).contains(&RuleId::N1));
-    // Two weeks for the market: Wednesday 28 April. Three for the client: 5 May.
+    // Two weeks for the market: Wednesday 28 April. Three for the client: 5 May. From 10:00 (+2).
     let (everyone, one) = (Scope::Market(market), Scope::Client(anna.email.clone()));
     playbook
         .set(everyone.clone(), Setting::TouchEvery, weeks(1, 2, 4))
         .unwrap();
-    assert_eq!(due(&playbook).due_at, Some(at("2027-04-28T10:00:00Z")));
+    assert_eq!(due(&playbook).due_at, Some(at("2027-04-28T08:00:00Z")));
     playbook
         .set(one.clone(), Setting::TouchEvery, weeks(1, 3, 4))
         .unwrap();
-    assert_eq!(due(&playbook).due_at, Some(at("2027-05-05T10:00:00Z")));
+    assert_eq!(due(&playbook).due_at, Some(at("2027-05-05T08:00:00Z")));
     assert_eq!(rules(&due(&playbook)).last(), Some(&RuleId::N1));
     let shown = playbook.show(market, Some(&anna.email), Setting::TouchEvery);
     assert_eq!((shown.changed, shown.rule), (Some(one.clone()), RuleId::W2));

@@ -125,7 +125,7 @@ fn a_message_from_the_far_future_did_not_happen() {
 #[test]
 fn several_tracks_run_side_by_side_with_one_next_date() {
     // India: the sample of Monday 4 January 2027 comes round on 17 August, the quotation of 10
-    // June after 75 days on Tuesday 24 August. (Both at 12:00 in Kolkata.)
+    // June after 75 days on Tuesday 24 August. (Both from 10:00 in Kolkata.)
     let touches = history(&[
         "they 2026-12-07T06:00:00Z",
         "me 2027-01-04T06:30:00Z sample",
@@ -142,8 +142,8 @@ fn several_tracks_run_side_by_side_with_one_next_date() {
     let turns = outlook(&case, &Playbook::default(), at("2027-07-01T08:00:00Z"));
     let turns: Vec<_> = turns.iter().map(|turn| (turn.track, turn.opens)).collect();
     let expected = [
-        (crate::rhythm::Track::Sample, at("2027-08-17T06:30:00Z")),
-        (crate::rhythm::Track::Quote, at("2027-08-24T06:30:00Z")),
+        (crate::rhythm::Track::Sample, at("2027-08-17T04:30:00Z")),
+        (crate::rhythm::Track::Quote, at("2027-08-24T04:30:00Z")),
     ];
     assert_eq!(turns, expected);
 }

@@ -94,9 +94,9 @@ fn a_changed_rule_moves_the_due_dates_as_the_preview_said_and_its_reset_moves_th
 
     let done = act(&store, &actions(&view, "keep")[0], &json!({}), AT);
     assert_eq!(due(&store, AT), 0);
-    // From 11:30 in Berlin, in summer, to 11:30 there on Tuesday 1 December, in winter.
-    assert_eq!(due(&store, "2026-12-01T10:29:59Z"), 0);
-    assert_eq!(due(&store, "2026-12-01T10:30:00Z"), 1);
+    // From 1 October to Tuesday 1 December, 10:00 in Berlin, by then in winter (+1).
+    assert_eq!(due(&store, "2026-12-01T08:59:59Z"), 0);
+    assert_eq!(due(&store, "2026-12-01T09:00:00Z"), 1);
     assert_eq!(settings(&store).planned, Planned::All);
     let view = options(&store, &done);
     assert!(said(&view).contains("options_changed"), "{view}");
