@@ -63,6 +63,8 @@ cadence.dock = (() => {
   }
 
   function open(on) {
+    // The extension has gone, or was loaded anew: nobody is there to fill the sidebar.
+    if (!chrome.runtime?.id) return element.remove();
     state.open = on;
     lay();
     keep();
