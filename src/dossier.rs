@@ -87,7 +87,9 @@ impl Dossier {
         Dossier {
             record: record.clone(),
             followed,
-            calendar: place.country.map(|_| rules.calendar(place.country)),
+            calendar: place
+                .country
+                .map(|_| rules.calendar(place.country, place.region)),
             hours: plan.market.map_or(Hours::W3, |market| {
                 rules.rules(market, &record.key.email).hours
             }),

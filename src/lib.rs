@@ -34,6 +34,7 @@ pub mod snooze;
 pub mod stage;
 pub mod step;
 pub mod store;
+pub mod subdivision;
 pub mod view;
 pub mod warmth;
 pub mod webmail;

@@ -20,6 +20,7 @@ use crate::store::{
     Changes, ClientKey, ClientRecord, CompanyKey, CompanyRecord, Held, Store, ThreadKey,
     ThreadRecord,
 };
+use crate::subdivision::Subdivision;
 
 /// How much of what a client asked for is kept, in characters.
 const LONGEST_ABOUT: usize = 120;
@@ -82,6 +83,7 @@ pub(super) async fn act(
         Action::AcceptPlace { client, country } => {
             let word = PlaceWord {
                 country,
+                region: None,
                 zone: None,
                 scope: WordScope::Person,
             };
@@ -342,12 +344,17 @@ fn place_word(fields: &Fields) -> Result<PlaceWord, ServiceError> {
     if let Some(zone) = zone.filter(|zone| !zones(country).contains(zone)) {
         return Err(unreadable("zone", zone.0.name()));
     }
+    let region: Option<Subdivision> = optional(fields, "region")?;
+    if let Some(region) = region.filter(|region| region.country() != country) {
+        return Err(unreadable("region", region.code()));
+    }
     let scope = match field(fields, "scope") {
         "company" => WordScope::Company,
         _ => WordScope::Person,
     };
     Ok(PlaceWord {
         country,
+        region,
         zone,
         scope,
     })

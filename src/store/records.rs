@@ -192,6 +192,7 @@ impl ClientRecord {
         let known = place.certainty == Certainty::Known;
         Client {
             country: place.country.filter(|_| known),
+            region: place.region.filter(|_| known),
             zone: place.zone.filter(|_| known),
             market: self.market,
             stage: self.stage,
