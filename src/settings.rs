@@ -106,6 +106,21 @@ pub enum Change {
     DropSnippet(Snippet),
 }
 
+impl Change {
+    /// Whether due dates follow from what it changes, so that it is worth weighing first.
+    #[must_use]
+    pub fn moves_dates(&self) -> bool {
+        match self {
+            Change::Rule { .. } | Change::Day { .. } | Change::Close(_) | Change::Reopen(_) => true,
+            Change::DailyLimit(_)
+            | Change::SignAs(_)
+            | Change::NoteLetters(_)
+            | Change::AddSnippet(_)
+            | Change::DropSnippet(_) => false,
+        }
+    }
+}
+
 /// Why a change cannot be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
