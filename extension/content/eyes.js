@@ -97,6 +97,7 @@
     const value =
       what === "#text" ? together(element.textContent)
       : what === "#lines" ? lines(table, element)
+      : what === "#value" ? (element.value ?? "")
       : element.getAttribute(what);
     return table.void.includes(value) ? null : value;
   };

@@ -11,6 +11,7 @@ mod replan;
 mod see;
 mod seen;
 mod settings_form;
+mod writing;
 
 pub use replan::lapse;
 
@@ -81,8 +82,9 @@ async fn try_answer(store: &impl Store, call: Call, now: Now) -> Result<Response
             table: Site::of_host(&host).map(Site::table),
         }),
         Request::See { site, sighting, ui } => {
-            see::see(store, rules, site, &sighting, &ui, now).await
+            see::see(store, &settings, site, &sighting, &ui, now).await
         }
+        Request::Sent { site, sighting } => see::sent(store, &settings, site, &sighting, now).await,
         Request::Act { action, fields, ui } => {
             act::act(store, &settings, action, &fields, ui, now).await
         }

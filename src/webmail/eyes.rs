@@ -106,6 +106,7 @@ impl<'a> Eyes<'a> {
         let value = match what {
             "#text" => run_together(element.text().flat_map(str::chars)),
             "#lines" => self.lines(element),
+            "#value" => value_of(element),
             attribute => element.attr(attribute)?.to_owned(),
         };
         (!self.void.contains(&value)).then_some(value)
@@ -151,6 +152,14 @@ impl<'a> Eyes<'a> {
             .collect::<Vec<_>>()
             .join("\n")
     }
+}
+
+/// What stands in a field of a form as the page was saved.
+fn value_of(field: ElementRef<'_>) -> String {
+    if field.value().name() == "textarea" {
+        return field.text().collect();
+    }
+    field.attr("value").unwrap_or_default().to_owned()
 }
 
 /// Elements that stand in lines of their own.

@@ -32,8 +32,48 @@ pub struct PageFacts {
     pub thread: Option<ThreadFacts>,
     /// The rows of the list, in the page's order.
     pub rows: Vec<RowFacts>,
+    /// The letters that are being written.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub compose: Vec<ComposeFacts>,
     /// Needed things that were looked for and not found.
     pub missing: Vec<Missing>,
+}
+
+/// A letter being written.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ComposeFacts {
+    /// Its place among the items of the part `compose` in the sighting.
+    pub index: usize,
+    /// The site's id of the draft that it is saved under; `None` before it is saved.
+    pub draft: Option<String>,
+    /// The thread that it answers, as in [`ThreadFacts::id`]; `None` for a new letter, and where the
+    /// page does not tell.
+    pub thread: Option<String>,
+    /// The user's address that it will be sent from, where the page tells.
+    pub from: Option<Email>,
+    /// To whom it goes: each once, as far as the page already knows them for addresses.
+    pub to: Vec<Person>,
+    /// Who gets a copy.
+    pub cc: Vec<Person>,
+    /// Who gets a copy unseen by the others.
+    pub bcc: Vec<Person>,
+    /// The subject, one plain line.
+    pub subject: String,
+    /// What its text is written in; `None` where no editor was found.
+    pub editor: Option<Editor>,
+    /// Its text so far, without what it quotes, where it was looked at. Looked at in passing.
+    #[serde(skip)]
+    pub text: Option<String>,
+}
+
+/// What a letter's text is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Editor {
+    /// A field of plain text.
+    Plain,
+    /// An editable element.
+    Rich,
 }
 
 /// A needed thing that the page should show and does not: `me`, `thread.id`, `thread.subject`,

@@ -15,9 +15,11 @@ mod eyes;
 
 #[cfg(feature = "cli")]
 pub use eyes::look;
-pub use facts::{MessageFacts, Missing, PageFacts, RowFacts, ThreadFacts, ViewKind};
+pub use facts::{
+    ComposeFacts, Editor, MessageFacts, Missing, PageFacts, RowFacts, ThreadFacts, ViewKind,
+};
 pub use sighting::{Item, Sighting};
-pub use table::{Climb, Field, Mount, Part, Place, Shape, SiteTable};
+pub use table::{Climb, Field, Mount, Part, Place, Shape, SiteTable, Writing};
 
 use serde::{Deserialize, Serialize};
 

@@ -50,6 +50,24 @@ impl Item {
         self.hits(field).first()?.get(place)?.as_deref()
     }
 
+    /// The people in a field whose values are mailboxes as in a letter's head, `Name <address>, …`, or
+    /// an address with a name in the second place; what is no address is left out.
+    #[must_use]
+    pub fn mailboxes(&self, field: &str) -> Vec<Person> {
+        let mut people: Vec<Person> = Vec::new();
+        for hit in self.hits(field) {
+            let text = hit.first().and_then(Option::as_deref).unwrap_or_default();
+            match text.parse::<Email>() {
+                Ok(email) => {
+                    let name = hit.get(1).and_then(Option::as_deref);
+                    people.push(Person::new(email, name));
+                }
+                Err(_) => people.extend(mailboxes(text)),
+            }
+        }
+        people
+    }
+
     /// The people in a field that takes an address and a name; what is no address is left out.
     pub fn people(&self, field: &str) -> impl Iterator<Item = Person> {
         self.hits(field).iter().filter_map(|hit| {
@@ -57,5 +75,67 @@ impl Item {
             let name = hit.get(1).and_then(Option::as_deref);
             Some(Person::new(email, name))
         })
+    }
+}
+
+/// The mailboxes in a line of a letter's head (RFC 5322, 3.4, as far as webmails show it): commas part
+/// them, except within quotes.
+fn mailboxes(line: &str) -> Vec<Person> {
+    let mut quoted = false;
+    let parts = line.split(|c: char| {
+        quoted ^= c == '"';
+        !quoted && matches!(c, ',' | ';')
+    });
+    parts
+        .filter_map(|part| match part.rsplit_once('<') {
+            Some((name, rest)) => {
+                let email = rest.split('>').next()?.parse().ok()?;
+                let name = name.trim().trim_matches('"').replace("\\\"", "\"");
+                Some(Person::new(
+                    email,
+                    Some(&name)
+                        .filter(|name| !name.is_empty())
+                        .map(String::as_str),
+                ))
+            }
+            None => Some(Person::new(part.parse().ok()?, None)),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_mailboxes_is_read_name_by_name() {
+        let read = |line: &str| -> Vec<(String, Option<String>)> {
+            mailboxes(line)
+                .into_iter()
+                .map(|person| (person.email.into(), person.name))
+                .collect()
+        };
+        let named = |email: &str, name: &str| (email.to_owned(), Some(name.to_owned()));
+        assert_eq!(
+            read(
+                "\"Weber, Anna\" <anna@client.example>, Bob O'Neil <bob@client.example>;eve@x.example,"
+            ),
+            [
+                named("anna@client.example", "Weber, Anna"),
+                named("bob@client.example", "Bob O'Neil"),
+                ("eve@x.example".to_owned(), None),
+            ]
+        );
+        assert_eq!(read("<a@b.example>"), [("a@b.example".to_owned(), None)]);
+        for nothing in [
+            "",
+            "Anna",
+            "Anna <>",
+            "Anna <anna",
+            ",,;",
+            "\"a@b.example, c",
+        ] {
+            assert!(read(nothing).is_empty(), "{nothing}");
+        }
     }
 }

@@ -25,6 +25,10 @@ pub struct SiteTable {
     pub watch: Vec<String>,
     /// Attribute values that stand for “nothing here yet”, e.g. the literal `undefined`.
     pub void: Vec<String>,
+    /// Frames of the page's own host whose documents belong to the page: what is looked for is looked
+    /// for in them, too, while the frame is on show. Nothing of ours is put into them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frames: Option<String>,
     /// Within the lines of a letter (`#lines`), what is not its writer's own: quotations, and what
     /// is no text at all.
     pub quoted: String,
@@ -34,6 +38,24 @@ pub struct SiteTable {
     pub strip: Vec<Mount>,
     /// Where a row's chip stands, within the row's elements: the first mount that is found.
     pub chip: Vec<Mount>,
+    /// Whether rows are so narrow that a chip must be short.
+    #[serde(default)]
+    pub narrow: bool,
+    /// The letters being written, each an item of the part `compose`.
+    pub writing: Writing,
+}
+
+/// Within a letter being written: where its text is, what sends it, and where a word about it stands.
+/// Selectors within the root of the letter's item, known shapes, newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Writing {
+    /// The element that holds the text: a field, an editable element, or a frame with one.
+    pub editor: Vec<String>,
+    /// What sends the letter when it is clicked. There may be several.
+    pub send: Vec<String>,
+    /// Where the hands put a word about the letter.
+    pub note: Vec<Mount>,
 }
 
 /// A thing on the page that has fields: the open thread, a message, a row of the list.
@@ -72,7 +94,7 @@ pub struct Shape {
     pub select: String,
     /// What is taken of each element: attribute names; `#text` for its text with white space run
     /// together and trimmed; `#lines` for the same line by line, as its blocks and breaks have it,
-    /// without what is quoted and without empty lines. A hit all of whose values are absent or void is dropped.
+    /// without what is quoted and without empty lines; `#value` for what stands in a form's field now. A hit all of whose values are absent or void is dropped.
     pub take: Vec<String>,
 }
 

@@ -8,7 +8,9 @@ mod table;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::facts::{MessageFacts, Missing, PageFacts, RowFacts, ThreadFacts, ViewKind};
+use super::facts::{
+    ComposeFacts, Editor, MessageFacts, Missing, PageFacts, RowFacts, ThreadFacts, ViewKind,
+};
 use super::sighting::{Item, Sighting};
 use super::{Reader, shown_date};
 use crate::address::{Person, plain_text};
@@ -48,6 +50,7 @@ pub(super) fn read(sighting: &Sighting, reader: &Reader) -> PageFacts {
         me,
         thread,
         rows,
+        compose: compose(sighting),
         missing: missing.into_iter().collect(),
     }
 }
@@ -191,6 +194,37 @@ fn last_message(item: &Item, has_draft: bool) -> Option<Number> {
         };
         (!has_draft).then(last)?
     })
+}
+
+/// The letters being written.
+fn compose(sighting: &Sighting) -> Vec<ComposeFacts> {
+    let items = sighting.items("compose").iter().enumerate();
+    items
+        .map(|(index, item)| {
+            let thread = item.value("thread", 0);
+            let draft = item.value("draft", 0).unwrap_or_default();
+            let settled = || Number::from_permanent(draft, "msg-f:").map(Number::legacy);
+            let recipients = |line| each_once(item.mailboxes(line).into_iter());
+            ComposeFacts {
+                index,
+                draft: id::local_message(draft).map(str::to_owned).or_else(settled),
+                thread: thread
+                    .and_then(|id| Number::from_permanent(id, "thread-f:"))
+                    .map(Number::legacy),
+                from: item
+                    .mailboxes("from")
+                    .into_iter()
+                    .next()
+                    .map(|from| from.email),
+                to: recipients("to"),
+                cc: recipients("cc"),
+                bcc: recipients("bcc"),
+                subject: subject_of(item),
+                editor: (!item.hits("editor").is_empty()).then_some(Editor::Rich),
+                text: item.value("text", 0).map(str::to_owned),
+            }
+        })
+        .collect()
 }
 
 /// A thread's id as Cadence keeps it: the legacy one. `thread-f:` is the same number; `thread-a:`

@@ -254,24 +254,44 @@ fn compose() -> Part {
         fields: vec![
             field("draft", &[(r#"input[name="draft"]"#, &["value"])]),
             field("thread", &[(r#"input[name="rt"]"#, &["value"])]),
+            recipients("to"),
+            recipients("cc"),
+            recipients("bcc"),
             field(
-                "to",
+                "subject",
                 &[
-                    (
-                        r#"[name="to"] [role="option"][data-hovercard-id]"#,
-                        &["data-hovercard-id", "data-name"],
-                    ),
-                    (
-                        ".az9 span[data-hovercard-id]",
-                        &["data-hovercard-id", "name"],
-                    ),
-                    (".az9 span[email]", &["email", "name"]),
-                    // Before October 2021: `Name <address>`.
-                    (r#"input[type="hidden"][name="to"]"#, &["value"]),
+                    (r#"input[name="subjectbox"]"#, &["#value"]),
+                    (r#"input[name="subject"]"#, &["value"]),
+                ],
+            ),
+            field("from", &[(r#"input[name="from"]"#, &["value"])]),
+            field(
+                "editor",
+                &[
+                    (r#"[g_editable="true"]"#, &["g_editable"]),
+                    (r#"[contenteditable="true"]"#, &["contenteditable"]),
                 ],
             ),
         ],
     }
+}
+
+/// The people in one of a letter's lines `to`, `cc`, `bcc`.
+fn recipients(line: &str) -> Field {
+    let chips = format!(r#"[name="{line}"] [role="option"][data-hovercard-id]"#);
+    // Before October 2021: `Name <address>`.
+    let hidden = format!(r#"input[type="hidden"][name="{line}"]"#);
+    let mut shapes: Vec<(&str, &[&str])> = vec![(&chips, &["data-hovercard-id", "data-name"])];
+    if line == "to" {
+        // A reply whose lines are folded names everybody in one.
+        shapes.push((
+            ".az9 span[data-hovercard-id]",
+            &["data-hovercard-id", "name"],
+        ));
+        shapes.push((".az9 span[email]", &["email", "name"]));
+    }
+    shapes.push((&hidden, &["value"]));
+    field(line, &shapes)
 }
 
 /// A field by its shapes: what is selected, and what is taken of each hit.

@@ -1,7 +1,7 @@
 //! Where Gmail keeps what Cadence needs, and where Cadence's own things stand.
 
 use super::super::Site;
-use super::super::table::{Mount, Place, SiteTable};
+use super::super::table::{Mount, Place, SiteTable, Writing};
 use super::parts::parts;
 
 /// Gmail's table.
@@ -27,10 +27,36 @@ pub(in crate::webmail) fn table() -> SiteTable {
         ]),
         // Since November 2025 many accounts get a literal `undefined`.
         void: owned(&["", "undefined", "#undefined", "null"]),
+        frames: None,
         quoted: ".gmail_quote, .gmail_attr, blockquote, style, script, title".into(),
         parts: parts(),
         strip: strip(),
         chip: chip(),
+        narrow: false,
+        writing: writing(),
+    }
+}
+
+/// The text; the button, which has had the class `aoO` in a window of its own and in a reply alike; and
+/// above the row of buttons.
+fn writing() -> Writing {
+    let above = |anchor: &str, climb: &str| Mount {
+        anchor: anchor.into(),
+        climb: Some(climb.into()),
+        place: Place::Before,
+    };
+    Writing {
+        editor: owned(&[
+            r#"[g_editable="true"][role="textbox"]"#,
+            r#"[contenteditable="true"][role="textbox"]"#,
+            r#"[contenteditable="true"]"#,
+        ]),
+        send: owned(&[
+            r#"[role="button"].aoO"#,
+            r#".dC > [role="button"]:first-child"#,
+            r#"tr.btC [role="button"]:not([aria-haspopup])"#,
+        ]),
+        note: vec![above("tr.btC", "table"), above(".aDh", "table")],
     }
 }
 
