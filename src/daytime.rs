@@ -37,7 +37,7 @@ impl Daytime {
         if let Some(name) = day.as_ref().and_then(|day| day.holiday.clone()) {
             return Daytime::Holiday(name);
         }
-        if day.is_some_and(|day| day.weekend) {
+        if day.is_some_and(|day| !day.is_working()) {
             return Daytime::Weekend;
         }
         let (dusk, dawn) = NIGHT;

@@ -3,7 +3,7 @@
 use crate::client::Client;
 use crate::clock::{Calendar, ClientZone, Hours, Instant, SellerZone};
 use crate::daytime::Daytime;
-use crate::history::History;
+use crate::history::{History, SENT};
 use crate::place::{self, Certainty, Clues, Inference};
 use crate::playbook::Playbook;
 use crate::snooze::{Preset, presets};
@@ -87,7 +87,9 @@ impl Dossier {
         Dossier {
             record: record.clone(),
             followed,
-            calendar: place.country.map(|_| rules.calendar(place.country)),
+            calendar: place
+                .country
+                .map(|_| rules.calendar(place.country, place.region)),
             hours: plan.market.map_or(Hours::W3, |market| {
                 rules.rules(market, &record.key.email).hours
             }),
@@ -96,6 +98,8 @@ impl Dossier {
             company,
             snoozed,
             last_thread: theirs()
+                // A letter that was just sent may have no thread yet that could be opened.
+                .filter(|thread| !thread.key.id.starts_with(SENT))
                 .max_by_key(|thread| thread.history.last().map(|touch| touch.at))
                 .cloned(),
             history,

@@ -12,6 +12,7 @@ mod see;
 mod seen;
 mod settings_form;
 mod sidebar;
+mod writing;
 
 pub use replan::lapse;
 
@@ -82,8 +83,9 @@ async fn try_answer(store: &impl Store, call: Call, now: Now) -> Result<Response
             table: Site::of_host(&host).map(Site::table),
         }),
         Request::See { site, sighting, ui } => {
-            see::see(store, rules, site, &sighting, &ui, now).await
+            see::see(store, &settings, site, &sighting, &ui, now).await
         }
+        Request::Sent { site, sighting } => see::sent(store, &settings, site, &sighting, now).await,
         Request::Act { action, fields, ui } => {
             act::act(store, &settings, action, &fields, ui, now).await
         }

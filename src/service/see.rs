@@ -1,13 +1,13 @@
 //! A page was looked at: keep what it tells, answer with what to draw on it.
 
-use super::ServiceError;
 use super::learn::{Known, learn};
 use super::seen::House;
+use super::{ServiceError, writing};
 use crate::address::Email;
 use crate::clock::Instant;
 use crate::dossier::Now;
-use crate::playbook::Playbook;
 use crate::protocol::{Focus, Response, Ui};
+use crate::settings::Settings;
 use crate::store::{AccountRecord, Store};
 use crate::view::{chip, strip};
 use crate::webmail::{Reader, Sighting, Site};
@@ -17,19 +17,15 @@ const CLOCK_SLACK: chrono::TimeDelta = chrono::TimeDelta::hours(24);
 
 pub(super) async fn see(
     store: &impl Store,
-    rules: &Playbook,
+    settings: &Settings,
     site: Site,
     sighting: &Sighting,
     ui: &Ui,
     now: Now,
 ) -> Result<Response, ServiceError> {
-    let reader = Reader {
-        // Not the user's zone: a page that was loaded before they travelled words its dates in
-        // another, and then nothing on it would be believed.
-        zone: None,
-        latest: Some(now.at.plus(CLOCK_SLACK)),
-    };
-    let facts = site.read(sighting, &reader);
+    let rules = &settings.playbook;
+    let facts = site.read(sighting, &reader(now));
+    let letters = sighting.items("compose").len();
     let Some(account) = facts.me.first() else {
         let strip = facts
             .thread
@@ -39,6 +35,7 @@ pub(super) async fn see(
         return Ok(Response::Drawn {
             strip,
             chips,
+            notes: (0..letters).map(|_| None).collect(),
             fresh_until: None,
             focus: None,
         });
@@ -47,6 +44,7 @@ pub(super) async fn see(
         account,
         me: &facts.me,
     };
+    writing::unsent(store, settings, &facts, account, now).await?;
     let open = facts
         .thread
         .as_ref()
@@ -95,12 +93,43 @@ pub(super) async fn see(
             name: dossier.record.name.clone(),
         })
     });
+    let notes = writing::notes(store, settings, &facts, account, letters, now).await?;
+    if notes.iter().any(Option::is_some) {
+        // Clocks and windows turn at full hours, or at half ones in some zones.
+        fresh.push(now.at.plus(chrono::TimeDelta::minutes(30)));
+    }
     Ok(Response::Drawn {
         strip,
         chips,
+        notes,
         fresh_until: fresh.into_iter().min(),
         focus,
     })
+}
+
+/// Keeps what the user has just sent.
+pub(super) async fn sent(
+    store: &impl Store,
+    settings: &Settings,
+    site: Site,
+    sighting: &Sighting,
+    now: Now,
+) -> Result<Response, ServiceError> {
+    let facts = site.read(sighting, &reader(now));
+    if let Some(account) = facts.me.first() {
+        let account = account_record(site, account, sighting);
+        writing::sent(store, settings, &facts, account, now).await?;
+    }
+    Ok(Response::done(Ui::default()))
+}
+
+fn reader(now: Now) -> Reader {
+    Reader {
+        // Not the user's zone: a page that was loaded before they travelled words its dates in
+        // another, and then nothing on it would be believed.
+        zone: None,
+        latest: Some(now.at.plus(CLOCK_SLACK)),
+    }
 }
 
 fn account_record(site: Site, account: &Email, sighting: &Sighting) -> AccountRecord {

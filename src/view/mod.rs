@@ -8,6 +8,7 @@ pub mod chip;
 pub mod client_form;
 pub mod due_list;
 pub mod node;
+pub mod note;
 pub mod options;
 pub mod pace_words;
 pub mod place_form;

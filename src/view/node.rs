@@ -139,6 +139,8 @@ pub enum Words {
     Country(Country),
     /// A zone's city, e.g. `São Paulo`.
     Zone(Zone),
+    /// A language's name, by its BCP 47 tag.
+    Language(&'static str),
 }
 
 /// An instant as a zone's clocks show it. The offset travels with it, so the drawing side's own
@@ -156,6 +158,8 @@ pub struct At {
 enum AtStyle {
     /// `Tue 24 Nov, 10:00`
     Moment,
+    /// `24 Nov 2026, 10:00`, to be read by a machine or typed into a form.
+    Stamp,
     /// `10:00`
     Time,
     /// `Tue 24 Nov`
@@ -180,6 +184,16 @@ impl Words {
             ms: at.ms(),
             offset_s: offset_s(zone, at),
             style: AtStyle::Moment,
+        })
+    }
+
+    /// Date, year and time on a zone's clocks.
+    #[must_use]
+    pub fn stamp(at: Instant, zone: Zone) -> Words {
+        Words::At(At {
+            ms: at.ms(),
+            offset_s: offset_s(zone, at),
+            style: AtStyle::Stamp,
         })
     }
 

@@ -153,3 +153,43 @@ pub fn holiday(holiday: &Holiday) -> Words {
         name
     }
 }
+
+/// A quiet season by its key in `data/quiet_seasons.tsv`.
+#[must_use]
+pub fn season(key: &str) -> Option<Words> {
+    let name = match key {
+        "august" => "season_august",
+        "carnival" => "season_carnival",
+        "christmas" => "season_christmas",
+        "diwali" => "season_diwali",
+        "eid" => "season_eid",
+        "golden_week" => "season_golden_week",
+        "holy_week" => "season_holy_week",
+        "july" => "season_july",
+        "lunar_new_year" => "season_lunar_new_year",
+        "new_year" => "season_new_year",
+        "obon" => "season_obon",
+        "ramadan" => "season_ramadan",
+        "songkran" => "season_songkran",
+        "thanksgiving" => "season_thanksgiving",
+        _ => return None,
+    };
+    Some(Words::say(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_quiet_season_has_a_name() {
+        let rows = include_str!("../../data/quiet_seasons.tsv")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .skip(1);
+        for row in rows {
+            let key = row.split('\t').next().unwrap().trim_start_matches('~');
+            assert!(season(key).is_some(), "{key}");
+        }
+    }
+}

@@ -173,7 +173,7 @@ fn doubts(missing: &[Missing]) -> impl Iterator<Item = Node> {
     changed.into_iter().chain(unsure)
 }
 
-fn their_time(dossier: &Dossier, zone: ClientZone, now: Now) -> Node {
+pub(super) fn their_time(dossier: &Dossier, zone: ClientZone, now: Now) -> Node {
     let daytime = dossier.daytime(zone, now.at);
     Node::new(Tag::Span, "their-time")
         .set(

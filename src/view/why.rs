@@ -85,6 +85,10 @@ fn place(dossier: &Dossier) -> Vec<Node> {
         };
         items.push(item(Words::Say(key, vec![Words::Zone(zone.0)])));
     }
+    items.extend(dossier.place.region.map(|region| {
+        let name = Words::raw(region.name());
+        item(Words::Say("why_region", vec![name]))
+    }));
     items
 }
 

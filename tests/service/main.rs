@@ -185,6 +185,32 @@ fn a_snooze_into_the_past_is_refused_and_loses_nothing() {
 }
 
 #[test]
+fn the_users_word_may_name_a_state_with_a_weekend_of_its_own() {
+    let store = MemoryStore::default();
+    let at = "2026-11-23T10:00:00Z";
+    // A quarter after Thursday 27 August 2026 is Friday 27 November, free in Kedah: so Sunday the
+    // 29th, 10:00 there (+8).
+    let page = page::thread(
+        "Pumps",
+        &[Message(ms("2026-08-27T04:30:00Z"), ME, "bo@trade.com")],
+    );
+    let drawn = ask(&store, page::see(&page), at);
+    let ask_place = &actions(&drawn["strip"], "ask_place")[0];
+    let open = act(&store, ask_place, &json!({ "country": "MY" }), at);
+    let ui = serde_json::from_value(open["ui"].clone()).unwrap();
+    let form = ask(&store, page::see_with(&page, &ui), at);
+    assert!(said(&form["strip"]).contains("Terengganu"), "{form}");
+    let save = &actions(&form["strip"], "set_place")[0];
+    let fields = json!({ "country": "MY", "region": "MY-02", "scope": "person" });
+    act(&store, save, &fields, at);
+    assert_eq!(due(&store, "2026-11-28T04:00:00Z"), 0);
+    assert_eq!(due(&store, "2026-11-29T01:59:59Z"), 0);
+    assert_eq!(due(&store, "2026-11-29T02:00:00Z"), 1);
+    let drawn = ask(&store, page::see(&page), at);
+    assert!(said(&drawn["strip"]).contains("why_region"), "{drawn}");
+}
+
+#[test]
 fn the_users_word_places_a_person_or_their_whole_company() {
     let store = MemoryStore::default();
     let at = "2026-11-23T10:00:00Z";
