@@ -25,23 +25,27 @@
     if (answer.answer !== "page") throw new Error(explain(answer));
     hands.draw(document.body, answer.view);
     clearTimeout(timer);
-    if (answer.fresh_until) timer = setTimeout(guarded(show), Math.min(answer.fresh_until - Date.now(), 2 ** 31 - 1));
+    if (answer.fresh_until) timer = setTimeout(anew, Math.min(answer.fresh_until - Date.now(), 2 ** 31 - 1));
   }
 
-  async function act(action, fields) {
-    const answer = await ask({ ask: "act", action, fields, ui });
+  async function act(action, fields, element) {
+    // What was typed or chosen stays as it is meanwhile; what takes long says so.
+    const slow = setTimeout(() => hands.notice(document.body, words.message("saving"), true), 300);
+    const answer = await ask({ ask: "act", action, fields, ui }).finally(() => clearTimeout(slow));
     if (answer.answer !== "done") throw new Error(explain(answer));
     if (answer.open && name === "popup") return window.close();
     ui = answer.ui;
     await show();
+    if (element.matches("[data-once]")) element.reset();
   }
 
   const guarded = (job) => (...args) => job(...args).catch((problem) => hands.notice(document.body, problem.message));
 
   // One thing after another, so that an older answer never paints over a newer one.
   let doing = guarded(show)();
+  const anew = () => { doing = doing.then(guarded(show)); };
   hands.listen(document.body, (...args) => { doing = doing.then(() => guarded(act)(...args)); });
-  beside?.watch(() => { doing = doing.then(guarded(show)); });
+  beside?.watch(anew);
   await doing;
   hands.keepTime();
 })();

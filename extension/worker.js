@@ -37,7 +37,9 @@ const tellPages = () => chrome.runtime.sendMessage({ tell: "changed" }).catch(()
 async function tell(sender) {
   tellPages();
   const tabs = await chrome.tabs.query({ url: MAIL });
-  const others = tabs.filter((tab) => tab.id !== sender.tab?.id);
+  // The sidebar in a tab is not the webmail's page around it.
+  const own = /^https?:/.test(sender.url ?? "") ? sender.tab?.id : undefined;
+  const others = tabs.filter((tab) => tab.id !== own);
   await Promise.allSettled(others.map((tab) => chrome.tabs.sendMessage(tab.id, { tell: "changed" })));
 }
 

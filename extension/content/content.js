@@ -132,7 +132,8 @@
   function act(action, fields) {
     asking = asking
       .then(async () => {
-        const answer = await ask({ ask: "act", action, fields });
+        const slow = setTimeout(() => strip && hands.notice(strip.root, words.message("saving"), true), 300);
+        const answer = await ask({ ask: "act", action, fields }).finally(() => clearTimeout(slow));
         if (answer.answer !== "done") return complain(answer);
         ui = answer.ui;
         schedule(true);

@@ -13,7 +13,7 @@ cadence.hands = (() => {
   const ATTRIBUTES = new Set(
     ("aria-current aria-describedby aria-hidden aria-invalid aria-label aria-labelledby checked dir disabled for height id " +
       "inputmode maxlength min name popover popovertarget preserveAspectRatio required role rows selected title type value " +
-      "viewBox width x y data-open data-sorted data-tone data-unfolded class").split(" "),
+      "viewBox width x y data-once data-open data-sorted data-tone data-unfolded class").split(" "),
   );
   const views = new WeakMap(); // element or text node → the view it shows
   const clocks = new Set(); // text nodes that show a running clock
@@ -127,7 +127,7 @@ cadence.hands = (() => {
       const action = element && views.get(element)?.on;
       if (!action) return;
       if (event.type === "submit") event.preventDefault();
-      act(action, fields(element));
+      act(action, fields(element), element);
       if (event.type === "click") element.closest("[popover]:not([data-open])")?.hidePopover();
     };
     root.addEventListener("click", (event) => tell(event, "button"));
@@ -152,11 +152,11 @@ cadence.hands = (() => {
     root.querySelector(":scope > .notice")?.remove();
   }
 
-  // A line about something that went wrong, until the next drawing.
-  function notice(root, text) {
+  // A line about something that went wrong, or, calmly, that takes its time, until the next drawing.
+  function notice(root, text, calm) {
     const line = root.querySelector(":scope > .notice") ?? root.appendChild(document.createElement("p"));
-    line.className = "notice";
-    line.role = "alert";
+    line.className = calm ? "notice calm" : "notice";
+    line.role = calm ? "status" : "alert";
     line.textContent = text;
   }
 

@@ -83,16 +83,20 @@ async fn try_answer(store: &impl Store, call: Call, now: Now) -> Result<Response
             table: Site::of_host(&host).map(Site::table),
         }),
         Request::See { site, sighting, ui } => {
-            see::see(store, &settings, site, &sighting, &ui, now).await
+            see::see(store, &settings, site, &sighting, &ui.at(now.at), now).await
         }
         Request::Sent { site, sighting } => see::sent(store, &settings, site, &sighting, now).await,
         Request::Act { action, fields, ui } => {
-            act::act(store, &settings, action, &fields, ui, now).await
+            let mut done = act::act(store, &settings, action, &fields, ui, now).await?;
+            if let Response::Done { ui, .. } = &mut done {
+                *ui = std::mem::take(ui).at(now.at);
+            }
+            Ok(done)
         }
-        Request::Popup { ui } => due_list::due_list(store, rules, &ui, now).await,
+        Request::Popup { ui } => due_list::due_list(store, rules, &ui.at(now.at), now).await,
         Request::Sidebar { focus, ui } => {
-            sidebar::page(store, rules, focus.as_ref(), &ui, now).await
+            sidebar::page(store, rules, focus.as_ref(), &ui.at(now.at), now).await
         }
-        Request::Options { ui } => options::page(store, &settings, ui, now).await,
+        Request::Options { ui } => options::page(store, &settings, ui.at(now.at), now).await,
     }
 }

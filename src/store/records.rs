@@ -9,6 +9,7 @@ use crate::draft::Language;
 use crate::history::History;
 use crate::market::Market;
 use crate::moment::Moment;
+use crate::note::Note;
 use crate::place::{Because, Certainty, ClueKind, Inference, PlaceWord};
 use crate::snippet::Used;
 use crate::webmail::Site;
@@ -118,6 +119,12 @@ pub struct ClientRecord {
     /// Whether no word is wanted above the send button of letters to them.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unnoted: bool,
+    /// What the user wants to remember.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
+    /// What passed by other ways than the mail, as the user logged it.
+    #[serde(default, skip_serializing_if = "History::is_empty")]
+    pub logged: History,
     /// Derived: the thread to open for them, the last one that was written in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub thread: Option<String>,
@@ -170,6 +177,8 @@ impl ClientRecord {
             signature: None,
             about: None,
             moments: Vec::new(),
+            notes: Vec::new(),
+            logged: History::default(),
             language: None,
             heard: None,
             used: Vec::new(),
@@ -183,6 +192,13 @@ impl ClientRecord {
             lapses_at: None,
             unplaced: None,
         }
+    }
+
+    /// The same client, of whom the user has said nothing.
+    #[must_use]
+    pub fn blank(known: &ClientRecord) -> ClientRecord {
+        let person = Person::new(known.key.email.clone(), known.name.as_deref());
+        ClientRecord::new(&known.key.account, &person, known.company.clone())
     }
 
     /// Takes over where a letter of theirs says that they are, unless an earlier one said it more

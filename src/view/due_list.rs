@@ -1,6 +1,6 @@
 //! The list of what is due, as the popup shows it.
 
-use super::{Attr, Node, Tag, Words, step_words};
+use super::{Attr, Node, Tag, Words, step_words, undo};
 use crate::daytime::Daytime;
 use crate::dossier::{Dossier, Now};
 use crate::place::Certainty;
@@ -26,7 +26,7 @@ pub fn due_list(due: &[Dossier], all: u32, unplaced: &[Dossier], ui: &Ui, now: N
                         .words(Words::say("tool_options")),
                 ),
         )
-        .maybe(ui.undo.clone().map(undo_bar))
+        .node(undo::place(ui))
         .maybe((all == 0).then(|| Node::new(Tag::P, "note").words(Words::say("due_none_note"))))
         .node(Node::new(Tag::Ul, "due").nodes(due.iter().map(|dossier| entry(dossier, now))))
         .maybe((!unplaced.is_empty()).then(|| {
@@ -36,18 +36,6 @@ pub fn due_list(due: &[Dossier], all: u32, unplaced: &[Dossier], ui: &Ui, now: N
         .node(
             Node::new(Tag::Ul, "due unplaced")
                 .nodes(unplaced.iter().map(|dossier| entry(dossier, now))),
-        )
-}
-
-fn undo_bar(undo: Action) -> Node {
-    Node::new(Tag::Div, "undo")
-        .set(Attr::Role, "status")
-        .words(Words::say("snoozed"))
-        .node(
-            Node::new(Tag::Button, "tool")
-                .set(Attr::Type, "button")
-                .on(undo)
-                .words(Words::say("tool_undo")),
         )
 }
 

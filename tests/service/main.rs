@@ -3,6 +3,7 @@
 
 mod options;
 mod page;
+mod sidebar;
 
 use cadence::clock::{Instant, SellerZone};
 use cadence::dossier::Now;

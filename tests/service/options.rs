@@ -184,7 +184,9 @@ fn a_client_s_own_rule_is_set_and_reset_at_once_and_moves_no_other() {
     act(&store, &on("reset_rule"), &json!({}), AT);
     assert_eq!(due(&store, AT), 3);
     let refused = act(&store, &on("set_rule"), &json!({ "value": "x" }), AT);
-    assert_eq!(refused["code"], "value", "{refused}");
+    let why = &refused["ui"]["sidebar"]["refused"];
+    assert_eq!(*why, json!(["touch_every", "no_number"]), "{refused}");
+    assert_eq!(due(&store, AT), 3);
 }
 
 #[test]

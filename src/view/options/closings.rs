@@ -1,7 +1,8 @@
 //! The days on which the user's own company is closed.
 
-use super::{Action, Node, Shown, Tag, Words, answer, button, field, input, name_input, submit};
+use super::{Node, Shown, Tag, Words, answer, button, field, input, name_input, submit};
 use crate::playbook::Closing;
+use crate::protocol::Action;
 use crate::protocol::SettingsForm;
 use crate::settings::Change;
 use crate::view::Attr;
