@@ -5,7 +5,7 @@ use chrono::{TimeDelta, Timelike};
 use crate::clock::{Calendar, ClientZone, Holiday, Hours, Instant};
 
 /// The first and the last hour of the night, when nobody should hear a letter arrive.
-const NIGHT: (u32, u32) = (22, 7);
+pub const NIGHT: (u32, u32) = (22, 7);
 
 /// A part of a client's day, most telling first: a holiday is a holiday at night, too.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -76,6 +76,16 @@ pub enum Request {
         #[serde(default)]
         ui: Ui,
     },
+    /// What to draw in the sidebar.
+    Sidebar {
+        /// The thread that the sidebar's tab has open, as the last [`Response::Drawn`] there told;
+        /// `None` where none is.
+        #[serde(default)]
+        focus: Option<Focus>,
+        /// What the last [`Response::Done`] gave.
+        #[serde(default)]
+        ui: Ui,
+    },
     /// What to draw on the options page.
     Options {
         /// What the last [`Response::Done`] gave.
@@ -245,6 +255,18 @@ pub enum Action {
     },
 }
 
+/// What a tab shows. The worker's shim keeps it for as long as the browser runs; it never goes to a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Focus {
+    /// The open thread.
+    pub thread: ThreadKey,
+    /// The client it is with.
+    pub client: Email,
+    /// Their name as the page shows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
 /// What is open on a page. The page keeps it without looking into it and gives it back with its
 /// next question, so that the worker need not remember.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
@@ -335,6 +357,8 @@ pub enum Response {
         notes: Vec<Option<Node>>,
         /// When to ask again though nothing changed on the page.
         fresh_until: Option<Instant>,
+        /// What the sidebar beside the page is to show: the thread that is open, if it is with a client.
+        focus: Option<Focus>,
     },
     /// Done.
     Done {

@@ -7,7 +7,8 @@
   const CHIP = "cadence-chip";
   const STRIP = "cadence-strip";
   const NOTE = "cadence-note";
-  const OURS = new Set([CHIP, STRIP, NOTE].map((tag) => tag.toUpperCase()));
+  const { dock } = cadence;
+  const OURS = new Set([CHIP, STRIP, NOTE, dock.host].map((tag) => tag.toUpperCase()));
   const reload = words.message("page_reload");
 
   // One question to the worker. It may have been asleep, or killed as it woke: then it is asked once more.
@@ -237,4 +238,5 @@
   observer.observe(document, watch);
   schedule(true);
   hands.keepTime(signal);
+  await dock.start(table, sheet, ask, signal);
 })().catch((problem) => console.debug("Cadence:", problem));

@@ -11,6 +11,7 @@ mod replan;
 mod see;
 mod seen;
 mod settings_form;
+mod sidebar;
 mod writing;
 
 pub use replan::lapse;
@@ -89,6 +90,9 @@ async fn try_answer(store: &impl Store, call: Call, now: Now) -> Result<Response
             act::act(store, &settings, action, &fields, ui, now).await
         }
         Request::Popup { ui } => due_list::due_list(store, rules, &ui, now).await,
+        Request::Sidebar { focus, ui } => {
+            sidebar::page(store, rules, focus.as_ref(), &ui, now).await
+        }
         Request::Options { ui } => options::page(store, &settings, ui, now).await,
     }
 }

@@ -1,12 +1,12 @@
 //! A page was looked at: keep what it tells, answer with what to draw on it.
 
-use super::learn::learn;
+use super::learn::{Known, learn};
 use super::seen::House;
 use super::{ServiceError, writing};
 use crate::address::Email;
 use crate::clock::Instant;
 use crate::dossier::Now;
-use crate::protocol::{Response, Ui};
+use crate::protocol::{Focus, Response, Ui};
 use crate::settings::Settings;
 use crate::store::{AccountRecord, Store};
 use crate::view::{chip, strip};
@@ -37,6 +37,7 @@ pub(super) async fn see(
             chips,
             notes: (0..letters).map(|_| None).collect(),
             fresh_until: None,
+            focus: None,
         });
     };
     let house = House {
@@ -84,6 +85,14 @@ pub(super) async fn see(
                 None => strip::unreadable(&facts.missing),
             },
         );
+    let focus = open.and_then(|seen| {
+        let Known { thread, dossier } = known.get(&seen.key)?;
+        Some(Focus {
+            thread: thread.key.clone(),
+            client: thread.client.clone(),
+            name: dossier.record.name.clone(),
+        })
+    });
     let notes = writing::notes(store, settings, &facts, account, letters, now).await?;
     if notes.iter().any(Option::is_some) {
         // Clocks and windows turn at full hours, or at half ones in some zones.
@@ -94,6 +103,7 @@ pub(super) async fn see(
         chips,
         notes,
         fresh_until: fresh.into_iter().min(),
+        focus,
     })
 }
 

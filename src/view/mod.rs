@@ -12,6 +12,7 @@ pub mod note;
 pub mod options;
 pub mod pace_words;
 pub mod place_form;
+pub mod sidebar;
 pub mod snooze_menu;
 pub mod step_words;
 pub mod strip;

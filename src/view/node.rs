@@ -24,13 +24,20 @@ pub enum Tag {
     Label,
     Legend,
     Li,
+    Main,
+    Ol,
     Option,
     P,
+    /// Of a drawing, as [`Tag::Svg`].
+    Rect,
     Section,
     Select,
     Span,
     Strong,
     Summary,
+    /// A drawing: rectangles in a field of its own units, nothing that could load or run anything.
+    Svg,
+    Textarea,
     Time,
     Ul,
 }
@@ -42,6 +49,7 @@ pub enum Tag {
 pub enum Attr {
     AriaCurrent,
     AriaDescribedby,
+    AriaHidden,
     AriaInvalid,
     AriaLabel,
     AriaLabelledby,
@@ -49,6 +57,7 @@ pub enum Attr {
     Dir,
     Disabled,
     For,
+    Height,
     Id,
     Inputmode,
     Maxlength,
@@ -56,18 +65,30 @@ pub enum Attr {
     Name,
     Popover,
     Popovertarget,
+    /// Whether a drawing keeps its proportions.
+    #[serde(rename = "preserveAspectRatio")]
+    PreserveAspectRatio,
     Required,
     Role,
+    Rows,
     Selected,
     Title,
     Type,
     Value,
+    /// The units that a drawing is made in.
+    #[serde(rename = "viewBox")]
+    ViewBox,
+    Width,
+    X,
+    Y,
     /// Children are put in the order of their text, as the reader's language sorts.
     DataSorted,
     /// A popover that is open as soon as it is drawn.
     DataOpen,
     /// The colour of a state: `due`, `reply`, `wait`, `rest`, `ask`.
     DataTone,
+    /// A fold that is open when it is first drawn.
+    DataUnfolded,
 }
 
 /// One element with what it shows and what a click, a change or a submit of it does.

@@ -19,7 +19,8 @@ pub fn popover(dossier: &Dossier, state: &PlaceUi) -> Node {
         .node(form(dossier, state))
 }
 
-fn form(dossier: &Dossier, state: &PlaceUi) -> Node {
+/// The form itself.
+pub(super) fn form(dossier: &Dossier, state: &PlaceUi) -> Node {
     let key = &dossier.record.key;
     let chosen = state.country.or(dossier.place.country);
     let told = dossier.record.word.is_some()
@@ -43,8 +44,8 @@ fn form(dossier: &Dossier, state: &PlaceUi) -> Node {
                 .words(Words::say("place_country"))
                 .node(country_select(dossier, chosen)),
         )
-        .maybe(chosen.and_then(|country| region_select(dossier, country)))
         .maybe(chosen.and_then(|country| zone_select(dossier, country)))
+        .maybe(chosen.and_then(|country| region_select(dossier, country)))
         .maybe(has_company.then(|| scope(&company)))
         .node(
             Node::new(Tag::Div, "buttons")
