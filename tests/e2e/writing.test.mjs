@@ -163,11 +163,3 @@ test('the time to send is copied in the user’s own clock', async () => {
   const hour = Number(copied.slice(-5, -3));
   assert.ok(hour >= 16 && hour < 22, copied);
 });
-
-test('typing makes no long task', async () => {
-  const tab = await lab.mail({ now });
-  await reply(tab, 'moreau');
-  const before = await tab.longTasks();
-  await tab.page.keyboard.type('x'.repeat(400));
-  assert.deepEqual((await tab.longTasks()).slice(before.length), []);
-});
