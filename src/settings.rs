@@ -8,6 +8,7 @@ use crate::country::Country;
 use crate::moment::iso_date;
 use crate::playbook::{BadInterval, BadValue, Closing, Playbook, Scope, Setting, Value};
 use crate::store::ClientKey;
+use crate::webmail::Webmail;
 
 /// The version of the shape that settings are stored in.
 pub const VERSION: u32 = 1;
@@ -30,6 +31,9 @@ pub struct Settings {
     /// How many clients a day of the agenda may ask for.
     #[serde(default = "daily_limit")]
     pub daily_limit: u16,
+    /// The webmails on hosts of their own that the user has named.
+    #[serde(default)]
+    pub webmails: Vec<Webmail>,
     /// Whose due dates follow from these settings.
     #[serde(default)]
     pub planned: Planned,
@@ -78,6 +82,10 @@ pub enum Change {
     Reopen(Closing),
     /// [`Settings::daily_limit`].
     DailyLimit(u16),
+    /// Read a webmail on a host of its own.
+    AddWebmail(Webmail),
+    /// Read it no more.
+    DropWebmail(Webmail),
 }
 
 /// Why a change cannot be made.
@@ -123,6 +131,9 @@ pub enum Refusal {
     /// What is asked for is so already.
     #[error("it is so already")]
     Same,
+    /// Not the address of a webmail, or one that is not protected.
+    #[error("this is not the https:// address of a webmail")]
+    Address,
     /// Out of 1 to 500.
     #[error("the daily limit must be 1 to 500")]
     DailyLimit,
@@ -134,6 +145,7 @@ impl Default for Settings {
             version: VERSION,
             playbook: Playbook::default(),
             daily_limit: DAILY_LIMIT,
+            webmails: Vec::new(),
             planned: Planned::All,
         }
     }
@@ -185,6 +197,11 @@ impl Settings {
                 settings.daily_limit = *limit;
             }
             Change::DailyLimit(_) => return Err(Refusal::DailyLimit),
+            Change::AddWebmail(webmail) => {
+                settings.webmails.retain(|known| known.base != webmail.base);
+                settings.webmails.push(webmail.clone());
+            }
+            Change::DropWebmail(webmail) => settings.webmails.retain(|known| known != webmail),
         }
         Ok(settings)
     }
@@ -206,6 +223,16 @@ impl Settings {
             Change::Close(closing) => Change::Reopen(closing),
             Change::Reopen(closing) => Change::Close(closing),
             Change::DailyLimit(_) => Change::DailyLimit(self.daily_limit),
+            Change::AddWebmail(webmail) => {
+                let former = self
+                    .webmails
+                    .iter()
+                    .find(|known| known.base == webmail.base);
+                former.map_or(Change::DropWebmail(webmail), |former| {
+                    Change::AddWebmail(former.clone())
+                })
+            }
+            Change::DropWebmail(webmail) => Change::AddWebmail(webmail),
         }
     }
 }

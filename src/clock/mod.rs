@@ -16,6 +16,7 @@ pub use calendar::{Calendar, Correction, CorrectionKind, Day};
 pub use holiday::Holiday;
 pub use instant::Instant;
 pub use quiet::{Pace, Season};
+pub(crate) use table::rows;
 pub use week::Week;
 pub use window::{BadHours, Hours, Opening, TimeOfDay};
 pub use zone::{ClientZone, SellerZone, UnknownZone, Zone};

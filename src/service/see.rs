@@ -10,7 +10,7 @@ use crate::playbook::Playbook;
 use crate::protocol::{Response, Ui};
 use crate::store::{AccountRecord, Store};
 use crate::view::{chip, strip};
-use crate::webmail::{Reader, Sighting, Site};
+use crate::webmail::{Clock, PageFacts, Reader, Sighting, Site};
 
 /// Mail that claims to come from further ahead than this is not believed.
 const CLOCK_SLACK: chrono::TimeDelta = chrono::TimeDelta::hours(24);
@@ -28,8 +28,17 @@ pub(super) async fn see(
         // another, and then nothing on it would be believed.
         zone: None,
         latest: Some(now.at.plus(CLOCK_SLACK)),
+        clock: Some(Clock {
+            zone: now.seller.0,
+            now: now.at,
+        }),
+        me: Vec::new(),
     };
-    let facts = site.read(sighting, &reader);
+    let mut facts = site.read(sighting, &reader);
+    if facts.me.is_empty() && !site.names_mailbox() {
+        let me = only_mailbox(store, site, sighting, &facts).await?;
+        facts = site.read(sighting, &Reader { me, ..reader });
+    }
     let Some(account) = facts.me.first() else {
         let strip = facts
             .thread
@@ -50,11 +59,7 @@ pub(super) async fn see(
         .thread
         .as_ref()
         .and_then(|thread| house.thread(thread));
-    let rows: Vec<_> = facts
-        .rows
-        .iter()
-        .map(|row| house.row(row, sighting))
-        .collect();
+    let rows: Vec<_> = facts.rows.iter().map(|row| house.row(row)).collect();
     let seen: Vec<_> = open.iter().chain(rows.iter().flatten()).collect();
     let known = learn(
         store,
@@ -93,11 +98,40 @@ pub(super) async fn see(
     })
 }
 
+/// Whose mailbox a page must be of that does not say: the only one that was seen at its address, or
+/// of several the only one that the open letter names.
+async fn only_mailbox(
+    store: &impl Store,
+    site: Site,
+    sighting: &Sighting,
+    facts: &PageFacts,
+) -> Result<Vec<Email>, ServiceError> {
+    let base = site.base(sighting);
+    let mut known: Vec<Email> = store
+        .accounts()
+        .await?
+        .into_iter()
+        .filter(|account| account.site == site && account.base == base)
+        .map(|account| account.account)
+        .collect();
+    known.sort();
+    known.dedup();
+    if known.len() > 1 {
+        let messages = || facts.thread.iter().flat_map(|thread| &thread.messages);
+        let named = |email: &Email| {
+            messages()
+                .flat_map(|message| message.from.iter().chain(&message.to))
+                .any(|person| person.email == *email)
+        };
+        known.retain(named);
+    }
+    Ok(if known.len() == 1 { known } else { Vec::new() })
+}
+
 fn account_record(site: Site, account: &Email, sighting: &Sighting) -> AccountRecord {
-    let base = sighting.path.split('#').next().unwrap_or_default();
     AccountRecord {
         account: account.clone(),
         site,
-        base: base.to_owned(),
+        base: site.base(sighting),
     }
 }
