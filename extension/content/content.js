@@ -38,7 +38,7 @@
   // An element of ours in the page: a closed root with our style in it, empty at first but of its final size.
   function host(tag, act) {
     const element = document.createElement(tag);
-    if (table.narrow) element.dataset.narrow = "";
+    if (table.narrow && tag === CHIP) element.dataset.narrow = "";
     const root = element.attachShadow({ mode: "closed" });
     root.adoptedStyleSheets = [sheet];
     if (act) hands.listen(root, act);
