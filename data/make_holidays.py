@@ -1,4 +1,5 @@
-"""Makes holidays.tsv: the public holidays of every country in regions.tsv, 2015 to 2037.
+"""Makes holidays.tsv, the public holidays of every country in regions.tsv, 2015 to 2037; and
+region_holidays.tsv, in what the parts of countries in subdivisions.tsv differ from their country.
 
 Run by `cargo xtask data` with PyPI holidays 0.109 (MIT) installed. For every holiday of every
 country it looks for the shortest list of rules that yields the very dates the library gives, and
@@ -48,11 +49,11 @@ def countries():
     return [row.split("\t")[0] for row in rows]
 
 
-def given(country):
+def given(country, part=None):
     """What the library says: {(name, about): {date, ...}}."""
     entity = getattr(holidays, country)
     language = "en_US" if "en_US" in entity.supported_languages else None
-    options = {"years": YEARS, "language": language}
+    options = {"years": YEARS, "language": language, "subdiv": part}
     if country in UNMARKED:
         options["islamic_show_estimated"] = True
     found = defaultdict(set)
@@ -65,6 +66,39 @@ def given(country):
             if FIRST <= day.year <= LAST:
                 found[name, about].add(day)
     return found
+
+
+def make_up_days(country):
+    """Days of the weekend that are worked in place of others."""
+    days = getattr(getattr(holidays, country)(years=YEARS), "weekend_workdays", set())
+    return {day for day in days if FIRST <= day.year <= LAST}
+
+
+def parts():
+    """{country: [part, ...]} of subdivisions.tsv."""
+    found = defaultdict(list)
+    for row in (HERE / "subdivisions.tsv").read_text().splitlines():
+        if not row.startswith("#") and not row.startswith("code"):
+            country, part = row.split("\t")[0].split("-")
+            found[country].append(part)
+    return found
+
+
+def differences(country, country_parts, bases):
+    """Rows of what parts of a country keep beside its holidays, or do not keep of them (`-`)."""
+    of_country = given(country)
+    rows = defaultdict(list)
+    for part in country_parts:
+        if part not in getattr(holidays, country).subdivisions:
+            continue  # Only its week differs: weeks.tsv.
+        of_part = given(country, part)
+        for key in sorted(set(of_part) | set(of_country)):
+            kept, known = of_part.get(key, set()), of_country.get(key, set())
+            for sign, dates in (("", kept - known), ("-", known - kept)):
+                if dates:
+                    rows[sign, key, frozenset(dates)].append(part)
+    for (sign, (name, about), dates), which in rows.items():
+        yield f"{sign}{' '.join(which)}\t{'~' if about else ''}{name}\t{shortest(dates, bases)}"
 
 
 def feasts():
@@ -194,6 +228,8 @@ def main():
         for (name, about), wanted in sorted(given(country).items()):
             rules = shortest(wanted, bases)
             lines.append(f"{'~' if about else ''}{name}\t{rules}")
+        if worked := make_up_days(country):
+            lines.append(f"+\t{' '.join(map(str, sorted(worked)))}")
     head = [
         f"# Made by data/make_holidays.py from PyPI holidays {holidays.__version__} (MIT): public",
         f"# holidays, {FIRST} to {LAST}. Feasts that others hang on, then the countries.",
@@ -201,6 +237,14 @@ def main():
     for name, dates in sorted(bases.items()):
         head.append(f"{name}\t{' '.join(map(str, dates))}")
     (HERE / "holidays.tsv").write_text("\n".join(head + lines) + "\n")
+    lines = [
+        f"# Made by data/make_holidays.py from PyPI holidays {holidays.__version__} (MIT): in what the",
+        f"# public holidays of states and provinces differ from their country's, {FIRST} to {LAST}.",
+    ]
+    for country, country_parts in sorted(parts().items()):
+        if rows := sorted(differences(country, country_parts, bases)):
+            lines += [f"\n[{country}]", *rows]
+    (HERE / "region_holidays.tsv").write_text("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

@@ -10,8 +10,10 @@
   let ui = {};
   let timer = 0;
 
+  const { beside } = cadence;
+  const place = await beside?.place;
   const ask = (question) => {
-    const call = () => chrome.runtime.sendMessage({ v: 1, ...question });
+    const call = () => chrome.runtime.sendMessage({ v: 1, ...question, ...place });
     return call().catch(call);
   };
 
@@ -19,6 +21,7 @@
 
   async function show() {
     const answer = await ask({ ask: name, ui });
+    if (answer.code === "stranger") return document.body.replaceChildren();
     if (answer.answer !== "page") throw new Error(explain(answer));
     hands.draw(document.body, answer.view);
     clearTimeout(timer);
@@ -49,6 +52,7 @@
     const granted = grant(action, fields);
     doing = doing.then(() => guarded(act)(granted, action, fields));
   });
+  beside?.watch(() => { doing = doing.then(guarded(show)); });
   await doing;
   hands.keepTime();
 })();

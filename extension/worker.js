@@ -1,6 +1,7 @@
 // The worker's shim: registers every listener in the first turn, as the browser demands of a worker that it may wake for
 // an event, and hands each event to the Wasm side, one at a time.
 import init, { answer, refresh } from "./wasm/worker.js";
+import * as beside from "./beside.js";
 
 const ready = init({ module_or_path: new URL("./wasm/worker_bg.wasm", import.meta.url) });
 const style = ready.then(() => fetch(chrome.runtime.getURL("content/strip.css"))).then((file) => file.text());
@@ -14,9 +15,17 @@ function inTurn(job) {
   return done;
 }
 
-async function reply(call) {
-  const response = await inTurn(() => answer(call));
+async function reply(call, sender) {
+  if (!(await beside.admits(call, sender))) return { answer: "failed", code: "stranger", message: "not put here by Cadence" };
+  if (call.ask === "ticket") return { answer: "ticket", ticket: await beside.ticket(sender.tab.id) };
+  const focus = call.ask === "sidebar" ? await beside.focus(call, sender) : undefined;
+  const response = await inTurn(() => answer({ ...call, focus }));
   if (response.answer === "table") response.style = await style;
+  if (response.answer === "drawn" && sender.tab) {
+    const { focus } = response;
+    delete response.focus;
+    if (await beside.show(sender.tab.id, focus)) tellPages();
+  }
   if (response.open) await open(response.open);
   return response;
 }
@@ -27,8 +36,12 @@ async function mailTabs() {
   return chrome.tabs.query({ url: origins });
 }
 
+// Our own pages hear of it at once. Where none is open, there is nobody to hear.
+const tellPages = () => chrome.runtime.sendMessage({ tell: "changed" }).catch(() => {});
+
 // Whatever changed in one place shows in every other.
 async function tell(sender) {
+  tellPages();
   const others = (await mailTabs()).filter((tab) => tab.id !== sender.tab?.id);
   await Promise.allSettled(others.map((tab) => chrome.tabs.sendMessage(tab.id, { tell: "changed" })));
 }
@@ -81,7 +94,7 @@ const wake = () => renew(true);
 
 chrome.runtime.onMessage.addListener((call, sender, send) => {
   if (sender.id !== chrome.runtime.id) return false;
-  reply(call)
+  reply(call, sender)
     .catch((error) => ({ answer: "failed", code: "crash", message: String(error) }))
     .then(send)
     .then(() => renew(false))

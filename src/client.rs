@@ -7,6 +7,7 @@ use crate::clock::{ClientZone, Instant};
 use crate::country::Country;
 use crate::market::Market;
 use crate::moment::Moment;
+use crate::subdivision::Subdivision;
 
 /// How far the talks have come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
@@ -60,6 +61,9 @@ pub struct Client {
     /// The country.
     #[serde(default)]
     pub country: Option<Country>,
+    /// The part of the country, where that has a calendar of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<Subdivision>,
     /// The time zone.
     #[serde(default)]
     pub zone: Option<ClientZone>,
@@ -87,6 +91,7 @@ impl Client {
         Client {
             email,
             country: None,
+            region: None,
             zone: None,
             market: None,
             stage: Stage::default(),

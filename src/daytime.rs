@@ -5,7 +5,7 @@ use chrono::{TimeDelta, Timelike};
 use crate::clock::{Calendar, ClientZone, Holiday, Hours, Instant};
 
 /// The first and the last hour of the night, when nobody should hear a letter arrive.
-const NIGHT: (u32, u32) = (22, 7);
+pub const NIGHT: (u32, u32) = (22, 7);
 
 /// A part of a client's day, most telling first: a holiday is a holiday at night, too.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ impl Daytime {
         if let Some(name) = day.as_ref().and_then(|day| day.holiday.clone()) {
             return Daytime::Holiday(name);
         }
-        if day.is_some_and(|day| day.weekend) {
+        if day.is_some_and(|day| !day.is_working()) {
             return Daytime::Weekend;
         }
         let (dusk, dawn) = NIGHT;

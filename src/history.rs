@@ -41,6 +41,12 @@ pub enum TouchKind {
     Quote,
 }
 
+/// The beginning of the id of a letter that was noted when it was sent, where the webmail had no id
+/// for it yet.
+pub const SENT: &str = "sent:";
+/// A webmail dates a letter within so many milliseconds of when it was sent.
+const SETTLES_WITHIN: u64 = 3 * 60 * 1000;
+
 /// One contact: a message sent or received.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Touch {
@@ -81,7 +87,22 @@ impl Touch {
     #[must_use]
     pub fn is_same_message(&self, other: &Touch) -> bool {
         let known_as = |id: &str| other.id == id || other.alias.as_deref() == Some(id);
-        known_as(&self.id) || self.alias.as_deref().is_some_and(known_as)
+        known_as(&self.id)
+            || self.alias.as_deref().is_some_and(known_as)
+            || self.is_settled_by(other)
+            || other.is_settled_by(self)
+    }
+
+    /// Whether this is a letter noted when it was sent, by no id of the webmail's, and the other one
+    /// is that letter as the webmail shows it.
+    fn is_settled_by(&self, other: &Touch) -> bool {
+        let apart = self.at.since(other.at).num_milliseconds().unsigned_abs();
+        let both_sent = self.by == Author::Seller && other.by == Author::Seller;
+        self.is_provisional() && !other.is_provisional() && both_sent && apart <= SETTLES_WITHIN
+    }
+
+    fn is_provisional(&self) -> bool {
+        self.id.starts_with(SENT)
     }
 
     /// Takes over what another record of the same message knows better.
@@ -93,7 +114,10 @@ impl Touch {
             self.chosen = other.chosen;
         }
         // The record that knows both ids has the settled one; of two such, the later one.
-        let settled = |touch: &Touch| (touch.alias.is_some(), touch.at);
+        let settled = |touch: &Touch| {
+            let provisional = touch.is_provisional();
+            (!provisional, touch.alias.is_some(), touch.at)
+        };
         if settled(&other) > settled(self) {
             self.at = other.at;
             self.id = other.id;
@@ -133,6 +157,11 @@ impl History {
         for touch in &other.0 {
             self.add(touch.clone());
         }
+    }
+
+    /// Takes a message out: it was not sent after all.
+    pub fn forget(&mut self, id: &str) {
+        self.0.retain(|touch| touch.id != id);
     }
 
     /// Takes the user's word on what kind of letter a message was. It replaces an earlier word.

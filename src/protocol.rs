@@ -11,12 +11,13 @@ use crate::address::Email;
 use crate::client::{Snooze, Stage};
 use crate::clock::Instant;
 use crate::country::Country;
+use crate::draft::Draft;
 use crate::market::Market;
 use crate::moment::Moment;
 use crate::playbook::{Scope, Setting};
 use crate::settings::{Change, Refusal};
 use crate::store::{ClientKey, ThreadKey};
-use crate::view::Node;
+use crate::view::{Node, Words};
 use crate::webmail::{Sighting, Site, SiteTable};
 
 /// The version of everything in this module.
@@ -51,6 +52,13 @@ pub enum Request {
         #[serde(default)]
         ui: Ui,
     },
+    /// The user has sent the letters that the sighting shows being written.
+    Sent {
+        /// The webmail.
+        site: Site,
+        /// The account and the letters.
+        sighting: Sighting,
+    },
     /// The user did something.
     Act {
         /// What.
@@ -71,6 +79,16 @@ pub enum Request {
     },
     /// What to draw in the popup.
     Popup {
+        /// What the last [`Response::Done`] gave.
+        #[serde(default)]
+        ui: Ui,
+    },
+    /// What to draw in the sidebar.
+    Sidebar {
+        /// The thread that the sidebar's tab has open, as the last [`Response::Drawn`] there told;
+        /// `None` where none is.
+        #[serde(default)]
+        focus: Option<Focus>,
         /// What the last [`Response::Done`] gave.
         #[serde(default)]
         ui: Ui,
@@ -220,11 +238,43 @@ pub enum Action {
     },
     /// Show the calendar of the country in the field `country` on the options page.
     ShowCountry,
+    /// Write a draft for a client: fields `letter`, `language`, either of which may be empty.
+    WriteDraft {
+        /// The client.
+        client: ClientKey,
+    },
+    /// Put the time to send a letter where it can be pasted from.
+    CopyTime {
+        /// The time.
+        at: Instant,
+    },
+    /// Put the word about letters away.
+    CloseNote {
+        /// The client it is about; `None`: about all of them.
+        client: Option<ClientKey>,
+    },
+    /// Say a word about letters to a client again.
+    OpenNote {
+        /// The client.
+        client: ClientKey,
+    },
     /// Show a thread in its webmail.
     Open {
         /// The thread.
         thread: ThreadKey,
     },
+}
+
+/// What a tab shows. The worker's shim keeps it for as long as the browser runs; it never goes to a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Focus {
+    /// The open thread.
+    pub thread: ThreadKey,
+    /// The client it is with.
+    pub client: Email,
+    /// Their name as the page shows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
 }
 
 /// What is open on a page. The page keeps it without looking into it and gives it back with its
@@ -315,8 +365,12 @@ pub enum Response {
         strip: Option<Node>,
         /// A chip for each row of the sighting, in its order.
         chips: Vec<Option<Node>>,
+        /// A word about each letter being written, in the sighting's order.
+        notes: Vec<Option<Node>>,
         /// When to ask again though nothing changed on the page.
         fresh_until: Option<Instant>,
+        /// What the sidebar beside the page is to show: the thread that is open, if it is with a client.
+        focus: Option<Focus>,
     },
     /// Done.
     Done {
@@ -325,6 +379,12 @@ pub enum Response {
         /// The page to show, where one was asked for.
         #[serde(skip_serializing_if = "Option::is_none")]
         open: Option<String>,
+        /// The letter to put where the user writes, where one was asked for.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        draft: Option<Draft>,
+        /// What to put where it can be pasted from.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        copy: Option<Words>,
     },
     /// The webmails that the user has named.
     Webmails {
@@ -345,4 +405,28 @@ pub enum Response {
         /// What happened, for people.
         message: String,
     },
+}
+
+impl Response {
+    /// Done, with this open now and nothing more to do.
+    #[must_use]
+    pub fn done(ui: Ui) -> Response {
+        Response::Done {
+            ui,
+            open: None,
+            draft: None,
+            copy: None,
+        }
+    }
+
+    /// Done, and now this page is to be shown.
+    #[must_use]
+    pub fn open(ui: Ui, page: String) -> Response {
+        Response::Done {
+            ui,
+            open: Some(page),
+            draft: None,
+            copy: None,
+        }
+    }
 }

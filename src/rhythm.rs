@@ -12,6 +12,7 @@ pub(crate) mod place;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use greeting::feast_on;
 pub use moment::{Pull, Pulled};
 pub use pace::Pace;
 pub(crate) use place::{Place, Slot};

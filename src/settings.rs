@@ -7,6 +7,7 @@ use crate::clock::{BadHours, Correction, CorrectionKind};
 use crate::country::Country;
 use crate::moment::iso_date;
 use crate::playbook::{BadInterval, BadValue, Closing, Playbook, Scope, Setting, Value};
+use crate::snippet::{self, Snippet};
 use crate::store::ClientKey;
 use crate::webmail::Webmail;
 
@@ -34,9 +35,26 @@ pub struct Settings {
     /// The webmails on hosts of their own that the user has named.
     #[serde(default)]
     pub webmails: Vec<Webmail>,
+    /// What helps them to write.
+    #[serde(default)]
+    pub letters: Letters,
     /// Whose due dates follow from these settings.
     #[serde(default)]
     pub planned: Planned,
+}
+
+/// What the user has set for the letters they write.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Letters {
+    /// The name that drafts are signed with; the webmail's own signature where it is `None`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sign_as: Option<String>,
+    /// What there is to tell clients, in the order in which it was noted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub snippets: Vec<Snippet>,
+    /// Whether no word is wanted above the send button.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unnoted: bool,
 }
 
 /// How far the clients have been planned anew since the settings changed. Kept with them, so that
@@ -86,6 +104,31 @@ pub enum Change {
     AddWebmail(Webmail),
     /// Read it no more.
     DropWebmail(Webmail),
+    /// [`Letters::sign_as`].
+    SignAs(Option<String>),
+    /// [`Letters::unnoted`], the other way round.
+    NoteLetters(bool),
+    /// There is something more to tell clients.
+    AddSnippet(Snippet),
+    /// There is not, any more.
+    DropSnippet(Snippet),
+}
+
+impl Change {
+    /// Whether due dates follow from what it changes, so that it is worth weighing first.
+    #[must_use]
+    pub fn moves_dates(&self) -> bool {
+        match self {
+            Change::Rule { .. } | Change::Day { .. } | Change::Close(_) | Change::Reopen(_) => true,
+            Change::DailyLimit(_)
+            | Change::AddWebmail(_)
+            | Change::DropWebmail(_)
+            | Change::SignAs(_)
+            | Change::NoteLetters(_)
+            | Change::AddSnippet(_)
+            | Change::DropSnippet(_) => false,
+        }
+    }
 }
 
 /// Why a change cannot be made.
@@ -146,6 +189,7 @@ impl Default for Settings {
             playbook: Playbook::default(),
             daily_limit: DAILY_LIMIT,
             webmails: Vec::new(),
+            letters: Letters::default(),
             planned: Planned::All,
         }
     }
@@ -202,6 +246,24 @@ impl Settings {
                 settings.webmails.push(webmail.clone());
             }
             Change::DropWebmail(webmail) => settings.webmails.retain(|known| known != webmail),
+            Change::SignAs(as_whom) => {
+                settings.letters.sign_as = as_whom.as_deref().and_then(name);
+            }
+            Change::NoteLetters(on) => settings.letters.unnoted = !on,
+            Change::AddSnippet(snippet) => {
+                let text = lines(&snippet.text).ok_or(Refusal::NoName)?;
+                let snippet = Snippet {
+                    text,
+                    ..snippet.clone()
+                };
+                let snippets = &mut settings.letters.snippets;
+                if !snippets.contains(&snippet) {
+                    snippets.push(snippet);
+                }
+            }
+            Change::DropSnippet(snippet) => {
+                settings.letters.snippets.retain(|known| known != snippet);
+            }
         }
         Ok(settings)
     }
@@ -233,6 +295,10 @@ impl Settings {
                 })
             }
             Change::DropWebmail(webmail) => Change::AddWebmail(webmail),
+            Change::SignAs(_) => Change::SignAs(self.letters.sign_as.clone()),
+            Change::NoteLetters(_) => Change::NoteLetters(!self.letters.unnoted),
+            Change::AddSnippet(snippet) => Change::DropSnippet(snippet),
+            Change::DropSnippet(snippet) => Change::AddSnippet(snippet),
         }
     }
 }
@@ -251,6 +317,17 @@ fn named(kind: CorrectionKind) -> Result<CorrectionKind, Refusal> {
 /// The user's own words as one short plain line; `None` where they come to nothing.
 fn name(text: &str) -> Option<String> {
     Some(crate::address::plain_text(text, LONGEST_NAME)).filter(|name| !name.is_empty())
+}
+
+/// The user's own words as plain lines; `None` where they come to nothing.
+fn lines(text: &str) -> Option<String> {
+    let lines: Vec<String> = text
+        .lines()
+        .map(|line| crate::address::plain_text(line, snippet::LONGEST))
+        .filter(|line| !line.is_empty())
+        .collect();
+    let text: String = lines.join("\n").chars().take(snippet::LONGEST).collect();
+    Some(text).filter(|text| !text.is_empty())
 }
 
 impl From<BadValue> for Refusal {
@@ -325,6 +402,14 @@ mod tests {
             },
             Change::Close(closing),
             Change::DailyLimit(7),
+            Change::SignAs(Some("Li Na".into())),
+            Change::NoteLetters(false),
+            Change::AddSnippet(Snippet {
+                text: "New price list from 1 December".into(),
+                letter: None,
+                language: crate::draft::Language::En,
+                until: Some(date("2026-12-31")),
+            }),
         ]
     }
 

@@ -151,6 +151,7 @@ mod tests {
 
     fn place(country: &str, zone: &str) -> Inference {
         Inference {
+            region: None,
             country: country.parse().ok(),
             zone: zone.parse().ok().map(ClientZone),
             zone_basis: Some(ZoneBasis::Only),
@@ -210,6 +211,7 @@ mod tests {
     #[test]
     fn without_a_place_the_users_own_mornings_are_offered() {
         let unknown = Inference {
+            region: None,
             country: None,
             zone: None,
             zone_basis: None,

@@ -84,7 +84,7 @@ fn every_holiday_of_every_country_is_the_library_s() {
     let (first, end) = (date("2015-01-01"), date("2038-01-01"));
     for line in include_str!("oracle/holidays.tsv").lines() {
         let cells: Vec<&str> = line.split('\t').collect();
-        let calendar = Calendar::of(cells[0].parse().unwrap());
+        let calendar = calendar(cells[0]);
         let lines: Vec<String> = calendar
             .holidays(first..end)
             .map(|(date, day)| format!("{date}\t{}\t{}\n", day.name, u8::from(day.about)))
@@ -96,6 +96,46 @@ fn every_holiday_of_every_country_is_the_library_s() {
             "{}",
             cells[0]
         );
+    }
+}
+
+/// Weekends, holidays and the days of the weekend that make up for others, all at once.
+#[test]
+fn every_working_day_of_every_country_and_region_is_the_library_s() {
+    let (first, end) = (date("2015-01-01"), date("2038-01-01"));
+    let mut regions = 0;
+    for line in include_str!("oracle/holidays.tsv").lines() {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let country = cells[0].split('-').next().unwrap();
+        if weekend_differs(country.parse().unwrap()) {
+            continue;
+        }
+        let calendar = calendar(cells[0]);
+        let worked: Vec<NaiveDate> = first
+            .iter_days()
+            .take_while(|day| *day < end)
+            .filter(|day| calendar.is_working(*day))
+            .collect();
+        for day in &worked {
+            assert!(calendar.day(*day).is_working(), "{line} {day}");
+        }
+        let lines: String = worked.iter().map(|day| format!("{day}\n")).collect();
+        let hash = format!("{:016x}", fnv1a(lines.as_bytes()));
+        assert_eq!(
+            (worked.len().to_string().as_str(), hash.as_str()),
+            (cells[3], cells[4]),
+            "{}",
+            cells[0]
+        );
+        regions += usize::from(cells[0].contains('-'));
+    }
+    assert!(regions > 300, "{regions}");
+}
+
+fn calendar(place: &str) -> Calendar {
+    match place.parse() {
+        Ok(part) => Calendar::of_part(part),
+        Err(_) => Calendar::of(place.parse().unwrap()),
     }
 }
 

@@ -65,6 +65,39 @@ fn day_tells_weekend_and_holiday_with_all_names() {
     assert!(content);
 }
 
+/// Kedah rests on Friday and Saturday, Malaysia on Saturday and Sunday; China works Saturday
+/// 10 October 2026.
+#[test]
+fn day_and_window_know_regions_and_days_that_make_up_for_others() {
+    let (answers, content) = cadence(
+        "day",
+        &[
+            r#"{"id":1,"country":"MY","date":"2026-11-27"}"#,
+            r#"{"id":2,"country":"MY","region":"MY-02","date":"2026-11-27"}"#,
+            r#"{"id":3,"country":"CN","date":"2026-10-10"}"#,
+            r#"{"id":4,"country":"DE","region":"MY-02","date":"2026-11-27"}"#,
+        ],
+    );
+    assert_eq!(
+        answers,
+        [
+            r#"{"id":1,"weekend":false,"holiday":false,"name":null}"#,
+            r#"{"id":2,"weekend":true,"holiday":false,"name":null}"#,
+            r#"{"id":3,"weekend":true,"holiday":false,"name":null,"make_up":true}"#,
+            r#"{"id":4,"error":"MY-02 is no part of DE"}"#,
+        ]
+    );
+    assert!(!content);
+    // From Friday 27 November 2026, 00:00 UTC: Sunday the 29th, 10:00 to 15:00 at +08:00.
+    let question = r#"{"id":1,"country":"MY","region":"MY-02","zone":"Asia/Kuala_Lumpur","after":1795737600000,"from":"10:00","to":"15:00"}"#;
+    let (answers, content) = cadence("window", &[question]);
+    assert_eq!(
+        answers,
+        [r#"{"id":1,"opens":1795917600000,"closes":1795935600000}"#]
+    );
+    assert!(content);
+}
+
 #[test]
 fn window_tells_when_it_opens_and_closes() {
     // From Christmas Eve 2026, 16:00 in Berlin, to Monday the 28th, 10:00 to 15:00 at +01:00.

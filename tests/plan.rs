@@ -99,6 +99,52 @@ fn a_place_is_worked_out_only_where_it_is_certain() {
 }
 
 #[test]
+fn a_region_says_the_country_and_its_own_weekend() {
+    let of = |client: Value| answer(&question(&client, &[40]));
+    // Monday 23 November 2026, 22:05 in Johor: Tuesday is worked. In Kedah, too.
+    let kedah = of(json!({"email": "a@example.com", "region": "MY-02"}));
+    assert_eq!(kedah["market"], "south_east_asia");
+    assert_eq!(kedah["local_time"], "2026-11-23T22:05:00");
+    let (answers, status) = plan(&[
+        question(
+            &json!({"email": "a@example.com", "country": "DE", "region": "MY-02"}),
+            &[9],
+        )
+        .to_string(),
+        question(&json!({"email": "a@example.com", "region": "MY-99"}), &[9]).to_string(),
+    ]);
+    assert_eq!(status, 1);
+    assert_eq!(answers[0]["error"], "MY-02 is in another country");
+    assert!(answers[1]["error"].as_str().unwrap().contains("MY-99"));
+}
+
+#[test]
+fn a_history_of_one_message_of_none_and_of_the_future_has_a_clear_status() {
+    let client = json!({"email": "a@example.com", "country": "VN"});
+    // One letter of ours, ten days ago: the quotation's quarter is not over.
+    let one = answer(&question(&client, &[10]));
+    assert_eq!(
+        (&one["status"], &one["days_since_contact"]),
+        (&json!("waiting"), &json!(10))
+    );
+    // One of theirs: it waits for an answer.
+    let mut asked = question(&client, &[10]);
+    asked["messages"][0]["from_me"] = json!(false);
+    assert_eq!(answer(&asked)["status"], "reply_now");
+    let none = answer(&question(&client, &[]));
+    assert_eq!(
+        (&none["status"], &none["step"], &none["days_since_contact"]),
+        (&json!("waiting"), &Value::Null, &Value::Null)
+    );
+    // What is dated a year ahead did not happen.
+    let ahead = answer(&question(&client, &[-365]));
+    assert_eq!(
+        (&ahead["status"], &ahead["step"]),
+        (&json!("waiting"), &Value::Null)
+    );
+}
+
+#[test]
 fn messages_out_of_order_make_the_same_plan() {
     let client = json!({"email": "a@example.com", "country": "VN"});
     let forwards = answer(&question(&client, &[3, 1]));

@@ -6,7 +6,8 @@
   const LEAVE = "cadence-leave";
   const CHIP = "cadence-chip";
   const STRIP = "cadence-strip";
-  const OURS = new Set([CHIP, STRIP].map((tag) => tag.toUpperCase()));
+  const { dock } = cadence;
+  const OURS = new Set([CHIP, STRIP, dock.host].map((tag) => tag.toUpperCase()));
   const reload = words.message("page_reload");
 
   // One question to the worker. It may have been asleep, or killed as it woke: then it is asked once more.
@@ -255,4 +256,5 @@
   }
   schedule(true);
   hands.keepTime(signal);
+  await dock.start(table, sheet, ask, signal);
 })().catch((problem) => console.debug("Cadence:", problem));

@@ -6,13 +6,14 @@ globalThis.cadence ??= {};
 
 cadence.hands = (() => {
   const TAGS = new Set(
-    ("button details div fieldset form h1 h2 h3 input label legend li option p section select span strong summary time " +
-      "ul").split(" "),
+    ("button details div fieldset form h1 h2 h3 input label legend li main ol option p section select span strong summary " +
+      "textarea time ul").split(" "),
   );
+  const DRAWN = new Set(["svg", "rect"]);
   const ATTRIBUTES = new Set(
-    ("aria-current aria-describedby aria-invalid aria-label aria-labelledby checked dir disabled for id inputmode " +
-      "maxlength min name popover popovertarget required role selected title type value data-open data-sorted data-tone " +
-      "class").split(" "),
+    ("aria-current aria-describedby aria-hidden aria-invalid aria-label aria-labelledby checked dir disabled for height id " +
+      "inputmode maxlength min name popover popovertarget preserveAspectRatio required role rows selected title type value " +
+      "viewBox width x y data-open data-sorted data-tone data-unfolded class").split(" "),
   );
   const views = new WeakMap(); // element or text node → the view it shows
   const clocks = new Set(); // text nodes that show a running clock
@@ -21,6 +22,7 @@ cadence.hands = (() => {
     if (!view.tag) {
       return document.createTextNode("");
     }
+    if (DRAWN.has(view.tag)) return document.createElementNS("http://www.w3.org/2000/svg", view.tag);
     if (!TAGS.has(view.tag)) throw new TypeError(`not a tag of ours: ${view.tag}`);
     return document.createElement(view.tag);
   }
@@ -75,6 +77,7 @@ cadence.hands = (() => {
     dress(node, view);
     children(node, sorted(view));
     if (view.tag === "select") choose(node, offer(node) === offered ? chosen : null);
+    if (!fits && node.hasAttribute("data-unfolded")) node.open = true;
     if (!fits && node.hasAttribute("data-open")) queueMicrotask(() => open(node));
   }
 

@@ -15,6 +15,7 @@ cadence.words = (() => {
   const plurals = lazy(() => new Intl.PluralRules(language));
   const numbers = lazy(() => new Intl.NumberFormat(language));
   const countries = lazy(() => new Intl.DisplayNames(language, { type: "region" }));
+  const languages = lazy(() => new Intl.DisplayNames(language, { type: "language" }));
   const ages = lazy(() => new Intl.RelativeTimeFormat(language, { numeric: "auto" }));
   const collator = lazy(() => new Intl.Collator(language));
   // Instants carry their own offset from UTC, so every date is worded as if it were in UTC.
@@ -25,6 +26,7 @@ cadence.words = (() => {
     time: dates(time),
     day: dates(day),
     moment: dates({ ...day, ...time }),
+    stamp: dates({ day: "numeric", month: "short", year: "numeric", ...time }),
     date: dates({ dateStyle: "long" }),
     weekday: dates({ weekday: "short" }),
   };
@@ -51,6 +53,7 @@ cadence.words = (() => {
       case "clock": return shown(Date.now(), value.offsetS, "time");
       case "ago": return ages().format(Math.ceil((value - Date.now()) / 86_400_000), "day");
       case "country": return countries().of(value);
+      case "language": return languages().of(value);
       case "zone": return value.split("/").at(-1).replaceAll("_", " ");
       default: return "";
     }

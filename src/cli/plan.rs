@@ -46,7 +46,7 @@ pub(crate) struct Answer {
 
 /// Answers one line.
 pub(crate) fn answer(question: Question) -> Result<Answer, Box<dyn Error>> {
-    let client = placed(question.client);
+    let client = placed(question.client)?;
     let history = history(&question.messages);
     let mut company = history.clone();
     company.unite(&self::history(&question.company_messages));
@@ -73,7 +73,17 @@ pub(crate) fn answer(question: Question) -> Result<Answer, Box<dyn Error>> {
 }
 
 /// The client, with what is missing of their place worked out where it is certain.
-fn placed(mut client: Client) -> Client {
+fn placed(mut client: Client) -> Result<Client, Box<dyn Error>> {
+    // A region says the country, and contradicts another one.
+    if let Some(region) = client.region {
+        if client
+            .country
+            .is_some_and(|country| country != region.country())
+        {
+            return Err(format!("{} is in another country", region.code()).into());
+        }
+        client.country = Some(region.country());
+    }
     if client.country.is_none() {
         let inferred = place::infer(&Clues {
             email: &client.email,
@@ -96,7 +106,7 @@ fn placed(mut client: Client) -> Client {
     if let (Some(country), None) = (client.country, client.zone) {
         client.zone = place::zones(country).first().copied();
     }
-    client
+    Ok(client)
 }
 
 /// The messages as touches. Their ids are made of what they say, so that the same messages in

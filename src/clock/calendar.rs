@@ -12,6 +12,7 @@ use super::quiet::{self, Season};
 use super::week::{Week, Weeks};
 use super::workdays::Workdays;
 use crate::country::Country;
+use crate::subdivision::Subdivision;
 
 /// What is known of a country's days, with the user's own corrections on top.
 #[derive(Clone, Debug)]
@@ -37,6 +38,9 @@ struct Facts {
 pub struct Day {
     /// Whether it belongs to the weekend.
     pub weekend: bool,
+    /// Whether it is worked though it belongs to the weekend: it makes up for another day.
+    #[serde(default)]
+    pub make_up: bool,
     /// Whether it is worked, but by many only in part: a suggestion avoids it, nothing forbids it.
     pub half: bool,
     /// The public holiday, if it is one.
@@ -63,10 +67,10 @@ pub enum CorrectionKind {
 }
 
 impl Day {
-    /// Whether offices are open: no weekend and no public holiday.
+    /// Whether offices are open: no public holiday, and no weekend unless it makes up for another day.
     #[must_use]
     pub fn is_working(&self) -> bool {
-        !self.weekend && self.holiday.is_none()
+        (!self.weekend || self.make_up) && self.holiday.is_none()
     }
 }
 
@@ -80,6 +84,19 @@ impl Calendar {
         match known.and_then(|at| all.get(at)) {
             Some((_, facts)) => Calendar::new(facts),
             None => Calendar::usual(),
+        }
+    }
+
+    /// The calendar of a part of a country.
+    #[must_use]
+    pub fn of_part(part: Subdivision) -> Calendar {
+        static FACTS: OnceLock<Vec<(Subdivision, Facts)>> = OnceLock::new();
+        let facts = |one| (one, Facts::of_part(one));
+        let all = FACTS.get_or_init(|| Subdivision::all().map(facts).collect());
+        let known = all.binary_search_by_key(&part, |(one, _)| *one).ok();
+        match known.and_then(|at| all.get(at)) {
+            Some((_, facts)) => Calendar::new(facts),
+            None => Calendar::of(part.country()),
         }
     }
 
@@ -126,6 +143,7 @@ impl Calendar {
         let day = Day {
             weekend: week.is_weekend(date.weekday()),
             half: week.is_half(date.weekday()),
+            make_up: self.facts.is_make_up(date),
             holiday: self.holiday(date),
         };
         match self.correction(date) {
@@ -140,6 +158,7 @@ impl Calendar {
             Some(CorrectionKind::Working) => Day {
                 weekend: false,
                 half: false,
+                make_up: false,
                 holiday: None,
             },
         }
@@ -225,6 +244,19 @@ impl Facts {
             desks: desk::of(country),
             workdays: OnceLock::new(),
         }
+    }
+
+    fn of_part(part: Subdivision) -> Facts {
+        Facts {
+            weeks: Weeks::of_part(part),
+            holidays: Holidays::of_part(part),
+            workdays: OnceLock::new(),
+            ..Facts::of(part.country())
+        }
+    }
+
+    fn is_make_up(&self, date: NaiveDate) -> bool {
+        self.weeks.on(date).is_weekend(date.weekday()) && self.is_working(date)
     }
 
     fn usual() -> Facts {

@@ -1,4 +1,5 @@
-//! Public holidays: `data/holidays.tsv`.
+//! Public holidays: `data/holidays.tsv`, and in what parts of a country differ from it:
+//! `data/region_holidays.tsv`.
 
 use std::ops::RangeInclusive;
 use std::sync::OnceLock;
@@ -8,9 +9,12 @@ use serde::{Deserialize, Serialize};
 
 use super::rule::{Feasts, Rule};
 use crate::country::Country;
+use crate::subdivision::Subdivision;
 
 /// The years that the table covers.
 pub(super) const YEARS: RangeInclusive<i32> = 2015..=2037;
+/// What the row of a country's make-up days begins with.
+const MAKE_UP: &str = "+\t";
 
 /// A public holiday.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,10 +33,12 @@ pub(super) struct Entry {
     pub(super) about: bool,
 }
 
-/// The public holidays of one country.
+/// The public holidays of one country, or of a part of one.
 #[derive(Debug)]
 pub(super) struct Holidays {
     country: &'static str,
+    /// The part's code within the country; empty for a country.
+    part: &'static str,
     /// The last year that the source knows.
     pub(super) until: i32,
     rows: &'static str,
@@ -55,6 +61,32 @@ impl Holidays {
         countries.get(at.ok()?)
     }
 
+    /// The holidays of a part of a country: its country's, but for the differences.
+    pub(super) fn of_part(part: Subdivision) -> Option<&'static Holidays> {
+        static PARTS: OnceLock<Vec<(Subdivision, Holidays)>> = OnceLock::new();
+        let parts = PARTS.get_or_init(|| {
+            let of = |part: Subdivision| {
+                let country = Holidays::of(part.country())?;
+                let own = Holidays {
+                    part: part.part(),
+                    entries: OnceLock::new(),
+                    ..*country
+                };
+                Some((part, own))
+            };
+            Subdivision::all().filter_map(of).collect()
+        });
+        let at = parts.binary_search_by_key(&part, |(part, _)| *part).ok()?;
+        parts.get(at).map(|(_, holidays)| holidays)
+    }
+
+    /// The days of the weekend that are worked in place of others, in order.
+    pub(super) fn make_up_days(&self) -> impl Iterator<Item = NaiveDate> + use<> {
+        let rows = self.rows.lines();
+        rows.filter_map(|row| row.strip_prefix(MAKE_UP))
+            .flat_map(|dates| dates.split(' ').filter_map(|date| date.parse().ok()))
+    }
+
     /// The holidays that fall on a date.
     pub(super) fn on(&self, date: NaiveDate) -> &[Entry] {
         let entries = self.entries();
@@ -67,12 +99,53 @@ impl Holidays {
     /// All of them, in order.
     pub(super) fn entries(&self) -> &[Entry] {
         self.entries.get_or_init(|| {
-            let mut entries: Vec<Entry> = self.rows.lines().flat_map(read_row).collect();
+            let rows = self.rows.lines().filter(|row| !row.starts_with(MAKE_UP));
+            let mut entries: Vec<Entry> = rows.flat_map(read_row).collect();
+            for row in differences(self.country, self.part) {
+                match row {
+                    Difference::Kept(row) => entries.extend(read_row(row)),
+                    Difference::NotKept(row) => {
+                        let not_kept: Vec<Entry> = read_row(row).collect();
+                        entries.retain(|entry| !not_kept.contains(entry));
+                    }
+                }
+            }
             entries.sort_unstable();
             entries.dedup();
             entries
         })
     }
+}
+
+/// In what a part of a country differs from it: a row, as the country's section has them.
+enum Difference {
+    Kept(&'static str),
+    NotKept(&'static str),
+}
+
+/// The rows about a part of a country; none for the country itself.
+fn differences(country: &'static str, part: &'static str) -> impl Iterator<Item = Difference> {
+    let section = include_str!("../../data/region_holidays.tsv")
+        .split("\n\n")
+        .filter(|_| !part.is_empty())
+        .find_map(|section| {
+            let (heading, rows) = section.split_once('\n')?;
+            let is = heading.strip_prefix('[')?.strip_suffix(']')? == country;
+            is.then_some(rows)
+        });
+    section.unwrap_or_default().lines().filter_map(move |line| {
+        let (parts, row) = line.split_once('\t')?;
+        let (not_kept, parts) = match parts.strip_prefix('-') {
+            Some(parts) => (true, parts),
+            None => (false, parts),
+        };
+        parts.split(' ').any(|one| one == part).then_some(())?;
+        Some(if not_kept {
+            Difference::NotKept(row)
+        } else {
+            Difference::Kept(row)
+        })
+    })
 }
 
 /// The feasts that holidays and seasons hang on.
@@ -123,6 +196,7 @@ fn read_section(section: &'static str) -> Option<Holidays> {
     let (country, until) = heading.split_once('\t')?;
     Some(Holidays {
         country: country.strip_prefix('[')?.strip_suffix(']')?,
+        part: "",
         until: until.trim_end().parse().ok()?,
         rows,
         entries: OnceLock::new(),

@@ -13,6 +13,7 @@ mod workdays;
 pub mod zone;
 
 pub use calendar::{Calendar, Correction, CorrectionKind, Day};
+pub use desk::BestBecause;
 pub use holiday::Holiday;
 pub use instant::Instant;
 pub use quiet::{Pace, Season};

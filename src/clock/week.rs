@@ -7,6 +7,7 @@ use chrono::{NaiveDate, Weekday, WeekdaySet};
 
 use super::table;
 use crate::country::Country;
+use crate::subdivision::Subdivision;
 
 /// Which days of the week a country works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +40,14 @@ impl Weeks {
         let table = table();
         let rows = table.get(country.code());
         rows.map_or_else(Weeks::usual, |rows| Weeks(rows))
+    }
+
+    /// The weeks of a part of a country: its country's where the table has none of its own.
+    pub(super) fn of_part(part: Subdivision) -> Weeks {
+        match table().get(part.code()) {
+            Some(rows) => Weeks(rows),
+            None => Weeks::of(part.country()),
+        }
     }
 
     /// The weeks of most of the world.
@@ -105,7 +114,9 @@ mod tests {
         for line in lines {
             let (country, _, week) = row(line).unwrap();
             assert!(
-                country == "*" || country.parse::<Country>().is_ok(),
+                country == "*"
+                    || country.parse::<Country>().is_ok()
+                    || country.parse::<Subdivision>().is_ok(),
                 "{line}"
             );
             let cells: Vec<&str> = line.split('\t').collect();
@@ -122,6 +133,24 @@ mod tests {
     fn the_united_arab_emirates_moved_their_weekend_at_the_turn_of_2022() {
         assert_eq!(weekend("AE", "2021-12-31"), "[Fri, Sat]");
         assert_eq!(weekend("AE", "2022-01-01"), "[Sat, Sun]");
+    }
+
+    #[test]
+    fn parts_of_a_country_have_weekends_of_their_own() {
+        let weekend = |part: &str, date: &str| {
+            let week = Weeks::of_part(part.parse().unwrap()).on(date.parse().unwrap());
+            week.weekend.to_string()
+        };
+        // Johor went over to Friday in 2014 and back in 2025.
+        assert_eq!(weekend("MY-01", "2013-12-31"), "[Sat, Sun]");
+        assert_eq!(weekend("MY-01", "2024-12-31"), "[Fri, Sat]");
+        assert_eq!(weekend("MY-01", "2025-01-01"), "[Sat, Sun]");
+        for part in ["MY-02", "MY-03", "MY-11"] {
+            assert_eq!(weekend(part, "2026-11-23"), "[Fri, Sat]", "{part}");
+        }
+        assert_eq!(weekend("MY-10", "2026-11-23"), "[Sat, Sun]");
+        assert_eq!(weekend("AE-SH", "2021-12-31"), "[Fri, Sat]");
+        assert_eq!(weekend("AE-SH", "2022-01-01"), "[Fri, Sat, Sun]");
     }
 
     #[test]

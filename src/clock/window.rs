@@ -60,6 +60,12 @@ impl TimeOfDay {
         Some(TimeOfDay(hour * 60 + minute))
     }
 
+    /// Minutes since midnight: 0 to 1440.
+    #[must_use]
+    pub fn minutes(self) -> u32 {
+        self.0.into()
+    }
+
     /// This time on a date; 24:00 is the next date's midnight. `None` past the calendar's end.
     fn on(self, date: NaiveDate) -> Option<NaiveDateTime> {
         match NaiveTime::from_num_seconds_from_midnight_opt(u32::from(self.0) * 60, 0) {

@@ -16,7 +16,7 @@ pub(super) struct Workdays {
 }
 
 impl Workdays {
-    /// All days but weekends and public holidays.
+    /// All days but weekends, unless they make up for others, and public holidays.
     pub(super) fn of(weeks: Weeks, holidays: Option<&Holidays>) -> Workdays {
         let new_year = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
         let (start, end) = (new_year(*YEARS.start()), new_year(YEARS.end() + 1));
@@ -26,6 +26,9 @@ impl Workdays {
         };
         for date in start.iter_days().take_while(|date| *date < end) {
             workdays.set(date, !weeks.on(date).is_weekend(date.weekday()));
+        }
+        for date in holidays.into_iter().flat_map(Holidays::make_up_days) {
+            workdays.set(date, true);
         }
         for holiday in holidays.map(Holidays::entries).unwrap_or_default() {
             workdays.set(holiday.date, false);

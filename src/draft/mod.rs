@@ -5,6 +5,7 @@
 //!
 //! Source: the letters of `data/letters/`, our own, one file for each letter and language.
 
+mod about;
 mod called;
 mod language;
 mod shelf;
@@ -13,6 +14,7 @@ mod template;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+pub use about::about_of;
 pub use called::Called;
 pub use language::Language;
 
@@ -68,6 +70,26 @@ impl LetterKind {
         LetterKind::Anniversary,
         LetterKind::OwnClosing,
     ];
+
+    /// Its name in the protocol.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            LetterKind::Reply => "reply",
+            LetterKind::MarketData => "market_data",
+            LetterKind::ProductNews => "product_news",
+            LetterKind::LeadTimes => "lead_times",
+            LetterKind::SeasonPlan => "season_plan",
+            LetterKind::Proposal => "proposal",
+            LetterKind::PriceQuality => "price_quality",
+            LetterKind::Promotion => "promotion",
+            LetterKind::Quotation => "quotation",
+            LetterKind::Samples => "samples",
+            LetterKind::Holiday => "holiday",
+            LetterKind::Anniversary => "anniversary",
+            LetterKind::OwnClosing => "own_closing",
+        }
+    }
 
     /// The letter that a step asks for.
     #[must_use]

@@ -21,6 +21,7 @@ mod postal;
 mod postcode;
 mod quote;
 mod signature;
+mod state;
 mod table;
 mod words;
 mod zone_choice;
@@ -31,9 +32,12 @@ pub use zone_choice::zones;
 use serde::{Deserialize, Serialize};
 
 use self::clue::Clue;
+use self::gazetteer::Spot;
+use self::signature::Line;
 use crate::address::Email;
 use crate::clock::ClientZone;
 use crate::country::Country;
+use crate::subdivision::Subdivision;
 
 /// What is known about a client that may tell where they are.
 #[derive(Clone, Debug)]
@@ -70,6 +74,9 @@ pub struct OffsetCount {
 pub struct PlaceWord {
     /// The country.
     pub country: Country,
+    /// The part of the country, where those have calendars of their own and the user chose one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<Subdivision>,
     /// The zone, where the country has several and the user chose one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<ClientZone>,
@@ -160,6 +167,9 @@ pub struct Because {
 pub struct Inference {
     /// The country; `None` where unknown.
     pub country: Option<Country>,
+    /// The part of the country, where that is certain and has a calendar of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<Subdivision>,
     /// Its zone; `None` where the country is unknown.
     pub zone: Option<ClientZone>,
     /// How the zone was come by.
@@ -185,7 +195,13 @@ pub fn infer(clues: &Clues<'_>) -> Inference {
     if let Some(word) = clues.word {
         return on_word(word);
     }
-    let mut found = gather(clues);
+    let lines = signature::lines(clues.text.unwrap_or_default());
+    let spots: Vec<_> = lines
+        .iter()
+        .enumerate()
+        .flat_map(|(at, line)| gazetteer::spots(at, &line.words))
+        .collect();
+    let mut found = gather(clues, &lines, &spots);
     found.sort_by(|a, b| b.because.weight.total_cmp(&a.because.weight));
     let (because, zones): (Vec<_>, Vec<_>) = found
         .into_iter()
@@ -200,9 +216,15 @@ pub fn infer(clues: &Clues<'_>) -> Inference {
             .filter_map(|(reason, zone)| Some((reason.clue, (*zone)?)));
         zone_choice::choose(country, named, clues.offsets)
     });
+    let known = verdict.certainty == Certainty::Known;
+    let region = verdict
+        .country
+        .filter(|_| known)
+        .and_then(|country| state::of(country, &lines, &spots));
     let told = |reason: &Because| reason.weight.abs() >= WORTH_TELLING;
     Inference {
         country: verdict.country,
+        region,
         zone: choice.map(|(zone, _)| zone),
         zone_basis: choice.map(|(_, basis)| basis),
         confidence: verdict.confidence,
@@ -212,25 +234,19 @@ pub fn infer(clues: &Clues<'_>) -> Inference {
 }
 
 /// Every clue, in no order.
-fn gather(clues: &Clues<'_>) -> Vec<Clue> {
-    let lines = signature::lines(clues.text.unwrap_or_default());
-    let spots: Vec<_> = lines
-        .iter()
-        .enumerate()
-        .flat_map(|(at, line)| gazetteer::spots(at, &line.words))
-        .collect();
-    let numbers = phone::numbers(&lines);
-    let address = postal::read(&lines, &spots);
+fn gather(clues: &Clues<'_>, lines: &[Line<'_>], spots: &[Spot]) -> Vec<Clue> {
+    let numbers = phone::numbers(lines);
+    let address = postal::read(lines, spots);
 
     let mut found = phone::clues(&numbers);
     found.extend(address.clues.iter().cloned());
-    found.extend(city::clues(&lines, &spots, &address.of_lines, clues.name));
-    found.extend(legal_form::clues(&lines, &spots));
+    found.extend(city::clues(lines, spots, &address.of_lines, clues.name));
+    found.extend(legal_form::clues(lines, spots));
     if !address.mission {
         found.extend(mailbox(clues.email));
-        found.extend(domain::sites(&lines, clues.email));
+        found.extend(domain::sites(lines, clues.email));
     }
-    found.extend(language::clues(clues.language, &lines, &spots));
+    found.extend(language::clues(clues.language, lines, spots));
     found.extend(colleagues::clues(clues.colleagues));
 
     // These only weigh countries that something else names.
@@ -270,6 +286,7 @@ fn on_word(word: PlaceWord) -> Inference {
     };
     Inference {
         country: Some(word.country),
+        region: word.region,
         zone: choice.map(|(zone, _)| zone),
         zone_basis: choice.map(|(_, basis)| basis),
         confidence: 1.0,
@@ -321,6 +338,7 @@ mod tests {
         let mut said = clues(&email);
         said.word = Some(PlaceWord {
             country: "BR".parse().unwrap(),
+            region: None,
             zone: Some(zone),
             scope: WordScope::Company,
         });

@@ -113,7 +113,6 @@ impl Words {
 }
 
 /// The normal form of a name, as tables hold it.
-#[cfg(test)]
 pub(super) fn normal(name: &str) -> String {
     Words::read(name).text
 }

@@ -24,6 +24,7 @@ use crate::clock::{Calendar, Correction};
 use crate::country::Country;
 use crate::market::{Market, Standing};
 use crate::moment::iso_date;
+use crate::subdivision::Subdivision;
 
 /// The id of a rule, as the playbook writes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -206,14 +207,17 @@ impl Playbook {
         }
     }
 
-    /// The calendar of a country with the user's corrections; that of most of the world where no
-    /// country is known.
+    /// The calendar of a country, or of a part of it, with the user's corrections for the country;
+    /// that of most of the world where no country is known.
     #[must_use]
-    pub fn calendar(&self, country: Option<Country>) -> Calendar {
+    pub fn calendar(&self, country: Option<Country>, region: Option<Subdivision>) -> Calendar {
         let Some(country) = country else {
             return Calendar::usual();
         };
-        let calendar = Calendar::of(country);
+        let calendar = match region.filter(|region| region.country() == country) {
+            Some(region) => Calendar::of_part(region),
+            None => Calendar::of(country),
+        };
         match self.corrections.get(&country) {
             Some(corrections) => calendar.corrected(corrections.iter().cloned()),
             None => calendar,

@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 use chrono::{Days, NaiveDate};
 
 use super::{Facts, Place, Pull, Pulled, Slot, Track, Turn, open};
+use crate::clock::Calendar;
 use crate::country::Country;
 use crate::history::{Author, Touch, TouchKind};
 use crate::market::Market;
@@ -126,6 +127,17 @@ fn holidays(
         .map(|(day, _)| day)
 }
 
+/// The feast that a main holiday of a country keeps on a date, as `data/main_holidays.tsv` calls it.
+#[must_use]
+pub fn feast_on(country: Country, calendar: &Calendar, day: NaiveDate) -> Option<&'static str> {
+    let (_, kept) = calendar
+        .tabled(day..day.succ_opt()?)
+        .find(|(_, name)| names(country).contains(name))?;
+    let mut rows = rows(country);
+    rows.find(|(_, names)| names.split('|').any(|name| name == kept))
+        .map(|(feast, _)| feast)
+}
+
 /// The English names of a country's main holidays, as its calendar has them.
 fn names(country: Country) -> &'static [&'static str] {
     static NAMES: OnceLock<Vec<(Country, Vec<&'static str>)>> = OnceLock::new();
@@ -140,25 +152,30 @@ fn names(country: Country) -> &'static [&'static str] {
         .map_or(&[], |(_, names)| names)
 }
 
-/// A country's rows of the table.
+/// The names of a country's rows.
 fn read(country: Country) -> Vec<&'static str> {
+    rows(country)
+        .flat_map(|(_, names)| names.split('|'))
+        .collect()
+}
+
+/// A country's rows of the table: the feast, and the names that calendars have for it.
+fn rows(country: Country) -> impl Iterator<Item = (&'static str, &'static str)> {
     include_str!("../../data/main_holidays.tsv")
         .lines()
         .skip(1)
-        .filter_map(|line| {
-            let mut cells = line.split('\t').skip(1);
-            let (countries, except, names) = (cells.next()?, cells.next()?, cells.next()?);
+        .filter_map(move |line| {
+            let mut cells = line.split('\t');
+            let (feast, countries) = (cells.next()?, cells.next()?);
+            let (except, names) = (cells.next()?, cells.next()?);
             let lists = |cell: &str| cell.split(' ').any(|code| code == country.code());
-            ((countries == "*" && !lists(except)) || lists(countries)).then_some(names)
+            ((countries == "*" && !lists(except)) || lists(countries)).then_some((feast, names))
         })
-        .flat_map(|names| names.split('|'))
-        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::Calendar;
 
     #[test]
     fn every_name_of_the_table_is_one_of_the_calendars() {

@@ -40,7 +40,7 @@ impl Place {
             standing,
             zone,
             country: client.country,
-            calendar: playbook.calendar(client.country),
+            calendar: playbook.calendar(client.country, client.region),
         })
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 
-use super::{ServiceError, options};
+use super::{ServiceError, options, writing};
 use crate::address::{Email, Person, plain_text};
 use crate::client::{Snooze, company_of};
 use crate::clock::{ClientZone, Instant};
@@ -15,11 +15,13 @@ use crate::moment::Moment;
 use crate::place::{PlaceWord, WordScope, zones};
 use crate::playbook::Playbook;
 use crate::protocol::{Action, PlaceUi, Response, Ui};
-use crate::settings::Settings;
+use crate::settings::{Change, Settings};
 use crate::store::{
     Changes, ClientKey, ClientRecord, CompanyKey, CompanyRecord, Held, Store, ThreadKey,
     ThreadRecord,
 };
+use crate::subdivision::Subdivision;
+use crate::view::Words;
 
 /// How much of what a client asked for is kept, in characters.
 const LONGEST_ABOUT: usize = 120;
@@ -82,6 +84,7 @@ pub(super) async fn act(
         Action::AcceptPlace { client, country } => {
             let word = PlaceWord {
                 country,
+                region: None,
                 zone: None,
                 scope: WordScope::Person,
             };
@@ -145,6 +148,40 @@ pub(super) async fn act(
             .await?;
         }
         Action::Close => {}
+        Action::WriteDraft { client } => {
+            let letter = optional_word(fields, "letter")?;
+            let language = optional_word(fields, "language")?;
+            let draft = writing::draft(store, settings, &client, letter, language, now).await?;
+            return Ok(Response::Done {
+                ui,
+                open: None,
+                draft: Some(draft),
+                copy: None,
+            });
+        }
+        Action::CopyTime { at } => {
+            return Ok(Response::Done {
+                ui,
+                open: None,
+                draft: None,
+                copy: Some(Words::stamp(at, now.seller.0)),
+            });
+        }
+        Action::CloseNote {
+            client: Some(client),
+        } => {
+            book.change(&client, |held| client_in(held, &client).unnoted = true)
+                .await?;
+            ui.undo = Some(Action::OpenNote { client });
+        }
+        Action::CloseNote { client: None } => {
+            let change = Change::NoteLetters(false);
+            ui.undo = Some(options::keep(store, settings, &change, now).await?);
+        }
+        Action::OpenNote { client } => {
+            book.change(&client, |held| client_in(held, &client).unnoted = false)
+                .await?;
+        }
         Action::SetRule { .. }
         | Action::ResetRule { .. }
         | Action::Keep { .. }
@@ -157,10 +194,7 @@ pub(super) async fn act(
             ui = options::act(store, settings, action, fields, former, now).await?;
         }
         Action::ShowOptions => {
-            return Ok(Response::Done {
-                ui,
-                open: Some(options::PAGE.to_owned()),
-            });
+            return Ok(Response::open(ui, options::PAGE.to_owned()));
         }
         Action::Open { thread } => {
             let accounts = store.accounts().await?;
@@ -176,13 +210,10 @@ pub(super) async fn act(
             let last = record.as_ref().and_then(|record| record.history.last());
             let last = last.map(|touch| touch.id.as_str());
             let open = account.site.link(&account.base, &thread.id, last);
-            return Ok(Response::Done {
-                ui,
-                open: Some(open),
-            });
+            return Ok(Response::open(ui, open));
         }
     }
-    Ok(Response::Done { ui, open: None })
+    Ok(Response::done(ui))
 }
 
 /// The store with what a change of it is worked out by.
@@ -337,6 +368,17 @@ fn date(fields: &Fields, name: &'static str) -> Result<NaiveDate, ServiceError> 
     value.parse().map_err(|_| unreadable(name, value))
 }
 
+/// A field that holds one of a few words of the protocol, or nothing.
+fn optional_word<T: serde::de::DeserializeOwned>(
+    fields: &Fields,
+    name: &'static str,
+) -> Result<Option<T>, ServiceError> {
+    match field(fields, name) {
+        "" => Ok(None),
+        _ => word(fields, name).map(Some),
+    }
+}
+
 fn unreadable(field: &'static str, value: &str) -> ServiceError {
     ServiceError::Field {
         field,
@@ -350,12 +392,17 @@ fn place_word(fields: &Fields) -> Result<PlaceWord, ServiceError> {
     if let Some(zone) = zone.filter(|zone| !zones(country).contains(zone)) {
         return Err(unreadable("zone", zone.0.name()));
     }
+    let region: Option<Subdivision> = optional(fields, "region")?;
+    if let Some(region) = region.filter(|region| region.country() != country) {
+        return Err(unreadable("region", region.code()));
+    }
     let scope = match field(fields, "scope") {
         "company" => WordScope::Company,
         _ => WordScope::Person,
     };
     Ok(PlaceWord {
         country,
+        region,
         zone,
         scope,
     })

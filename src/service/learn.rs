@@ -50,6 +50,9 @@ pub(super) async fn learn(
             if let Some(read) = signature(seen, &thread.client) {
                 client.read_signature(&read);
             }
+            if let Some(heard) = heard(seen, &thread.client) {
+                client.heard = Some(heard.to_owned());
+            }
             threads.insert(seen.key.clone(), thread);
         }
     }
@@ -158,6 +161,15 @@ fn signature(seen: &Seen, client: &Email) -> Option<Inference> {
     }))
 }
 
+/// The language of the latest letter of a client's in a thread.
+fn heard<'s>(seen: &'s Seen, client: &Email) -> Option<&'s str> {
+    let mut letters = seen.letters.iter();
+    letters
+        .find(|letter| letter.from.email == *client && letter.language.is_some())?
+        .language
+        .as_deref()
+}
+
 /// Puts a thread among what is held of a company, and its client where they are to be followed.
 fn keep(held: &mut Held, thread: &ThreadRecord, shown: &ClientRecord, answered: bool) {
     match held
@@ -167,6 +179,7 @@ fn keep(held: &mut Held, thread: &ThreadRecord, shown: &ClientRecord, answered: 
     {
         Some(client) => {
             client.name = shown.name.clone().or(client.name.take());
+            client.heard = shown.heard.clone().or(client.heard.take());
             if let Some(read) = &shown.signature {
                 client.read_signature(read);
             }

@@ -11,7 +11,9 @@ mod replan;
 mod see;
 mod seen;
 mod settings_form;
+mod sidebar;
 mod webmails;
+mod writing;
 
 pub use replan::lapse;
 
@@ -83,12 +85,16 @@ async fn try_answer(store: &impl Store, call: Call, now: Now) -> Result<Response
         }),
         Request::Webmails { revoked } => webmails::webmails(store, settings, &revoked).await,
         Request::See { site, sighting, ui } => {
-            see::see(store, rules, site, &sighting, &ui, now).await
+            see::see(store, &settings, site, &sighting, &ui, now).await
         }
+        Request::Sent { site, sighting } => see::sent(store, &settings, site, &sighting, now).await,
         Request::Act { action, fields, ui } => {
             act::act(store, &settings, action, &fields, ui, now).await
         }
         Request::Popup { ui } => due_list::due_list(store, rules, &ui, now).await,
+        Request::Sidebar { focus, ui } => {
+            sidebar::page(store, rules, focus.as_ref(), &ui, now).await
+        }
         Request::Options { ui } => options::page(store, &settings, ui, now).await,
     }
 }

@@ -105,7 +105,7 @@ pub(super) async fn act(
         Action::Weigh { change } => ui.options.draft = Some(change),
         Action::WeighForm { form } => match weighed(&form, fields, settings) {
             // It moves no due date, so there is nothing to weigh.
-            Ok(change @ Change::DailyLimit(_)) => {
+            Ok(change) if !change.moves_dates() => {
                 ui.undo = Some(keep(store, settings, &change, now).await?);
             }
             Ok(change) => ui.options.draft = Some(change),
@@ -135,7 +135,7 @@ fn weighed(
 }
 
 /// Makes a change and whatever follows from it; gives what takes it back.
-async fn keep(
+pub(super) async fn keep(
     store: &impl Store,
     settings: &Settings,
     change: &Change,

@@ -1,13 +1,13 @@
 //! A page was looked at: keep what it tells, answer with what to draw on it.
 
-use super::ServiceError;
-use super::learn::learn;
+use super::learn::{Known, learn};
 use super::seen::House;
+use super::{ServiceError, writing};
 use crate::address::Email;
 use crate::clock::Instant;
 use crate::dossier::Now;
-use crate::playbook::Playbook;
-use crate::protocol::{Response, Ui};
+use crate::protocol::{Focus, Response, Ui};
+use crate::settings::Settings;
 use crate::store::{AccountRecord, Store};
 use crate::view::{chip, strip};
 use crate::webmail::{Clock, PageFacts, Reader, Sighting, Site};
@@ -17,28 +17,15 @@ const CLOCK_SLACK: chrono::TimeDelta = chrono::TimeDelta::hours(24);
 
 pub(super) async fn see(
     store: &impl Store,
-    rules: &Playbook,
+    settings: &Settings,
     site: Site,
     sighting: &Sighting,
     ui: &Ui,
     now: Now,
 ) -> Result<Response, ServiceError> {
-    let reader = Reader {
-        // Not the user's zone: a page that was loaded before they travelled words its dates in
-        // another, and then nothing on it would be believed.
-        zone: None,
-        latest: Some(now.at.plus(CLOCK_SLACK)),
-        clock: Some(Clock {
-            zone: now.seller.0,
-            now: now.at,
-        }),
-        me: Vec::new(),
-    };
-    let mut facts = site.read(sighting, &reader);
-    if facts.me.is_empty() && !site.names_mailbox() {
-        let me = only_mailbox(store, site, sighting, &facts).await?;
-        facts = site.read(sighting, &Reader { me, ..reader });
-    }
+    let rules = &settings.playbook;
+    let facts = facts_of(store, site, sighting, now).await?;
+    let letters = sighting.items("compose").len();
     let Some(account) = facts.me.first() else {
         let strip = facts
             .thread
@@ -48,13 +35,16 @@ pub(super) async fn see(
         return Ok(Response::Drawn {
             strip,
             chips,
+            notes: (0..letters).map(|_| None).collect(),
             fresh_until: None,
+            focus: None,
         });
     };
     let house = House {
         account,
         me: &facts.me,
     };
+    writing::unsent(store, settings, &facts, account, now).await?;
     let open = facts
         .thread
         .as_ref()
@@ -91,10 +81,25 @@ pub(super) async fn see(
                 None => strip::unreadable(&facts.missing),
             },
         );
+    let focus = open.and_then(|seen| {
+        let Known { thread, dossier } = known.get(&seen.key)?;
+        Some(Focus {
+            thread: thread.key.clone(),
+            client: thread.client.clone(),
+            name: dossier.record.name.clone(),
+        })
+    });
+    let notes = writing::notes(store, settings, &facts, account, letters, now).await?;
+    if notes.iter().any(Option::is_some) {
+        // Clocks and windows turn at full hours, or at half ones in some zones.
+        fresh.push(now.at.plus(chrono::TimeDelta::minutes(30)));
+    }
     Ok(Response::Drawn {
         strip,
         chips,
+        notes,
         fresh_until: fresh.into_iter().min(),
+        focus,
     })
 }
 
@@ -126,6 +131,52 @@ async fn only_mailbox(
         known.retain(named);
     }
     Ok(if known.len() == 1 { known } else { Vec::new() })
+}
+
+/// Keeps what the user has just sent.
+pub(super) async fn sent(
+    store: &impl Store,
+    settings: &Settings,
+    site: Site,
+    sighting: &Sighting,
+    now: Now,
+) -> Result<Response, ServiceError> {
+    let facts = facts_of(store, site, sighting, now).await?;
+    if let Some(account) = facts.me.first() {
+        let account = account_record(site, account, sighting);
+        writing::sent(store, settings, &facts, account, now).await?;
+    }
+    Ok(Response::done(Ui::default()))
+}
+
+fn reader(now: Now) -> Reader {
+    Reader {
+        // Not the user's zone: a page that was loaded before they travelled words its dates in
+        // another, and then nothing on it would be believed.
+        zone: None,
+        latest: Some(now.at.plus(CLOCK_SLACK)),
+        clock: Some(Clock {
+            zone: now.seller.0,
+            now: now.at,
+        }),
+        me: Vec::new(),
+    }
+}
+
+/// What a page shows, with whose mailbox it must be where it does not say.
+async fn facts_of(
+    store: &impl Store,
+    site: Site,
+    sighting: &Sighting,
+    now: Now,
+) -> Result<PageFacts, ServiceError> {
+    let facts = site.read(sighting, &reader(now));
+    if !facts.me.is_empty() || site.names_mailbox() {
+        return Ok(facts);
+    }
+    let me = only_mailbox(store, site, sighting, &facts).await?;
+    let known = Reader { me, ..reader(now) };
+    Ok(site.read(sighting, &known))
 }
 
 fn account_record(site: Site, account: &Email, sighting: &Sighting) -> AccountRecord {

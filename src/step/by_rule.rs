@@ -169,6 +169,25 @@ fn w3_the_window_is_ten_to_three_on_the_clients_clock_on_working_days() {
 }
 
 #[test]
+fn w3_a_states_own_weekend_counts_where_the_state_is_known() {
+    // A quarter after Thursday 11 March 2027 is Friday 11 June, 10:00 in Kuala Lumpur (+8); in
+    // Kedah Friday and Saturday are free, so Sunday the 13th.
+    let asked = history(&["they 2027-03-10T04:00:00Z", "me 2027-03-11T04:00:00Z quote"]);
+    let malaysia = crate::scene::client("MY", "Asia/Kuala_Lumpur");
+    let kedah = Client {
+        region: Some("MY-02".parse().unwrap()),
+        ..malaysia.clone()
+    };
+    for (client, due) in [
+        (malaysia, "2027-06-11T02:00:00Z"),
+        (kedah, "2027-06-13T02:00:00Z"),
+    ] {
+        let plan = planned(&client, &asked, None, "2027-05-01T08:00:00Z");
+        assert_eq!(plan.due_at, Some(at(due)));
+    }
+}
+
+#[test]
 fn w4_the_clients_own_main_holidays_are_greeted() {
     // Last contact Thursday 4 November 2027, 11:00 in New York: a month on is Saturday 4 December,
     // so Monday the 6th, 10:00 (−5). Thanksgiving is Thursday 25 November; two days before is

@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::address::{Email, Person};
 use crate::client::{Client, Intent, Snooze, Stage};
 use crate::clock::Instant;
+use crate::draft::Language;
 use crate::history::History;
 use crate::market::Market;
 use crate::moment::Moment;
 use crate::place::{Because, Certainty, ClueKind, Inference, PlaceWord};
+use crate::snippet::Used;
 use crate::webmail::Site;
 
 /// A thread of a mailbox.
@@ -104,6 +106,18 @@ pub struct ClientRecord {
     /// Days worth writing on (M1).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub moments: Vec<Moment>,
+    /// The language that the user chose for letters to them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// The language of their last letter, as a BCP 47 tag, where the browser was sure of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heard: Option<String>,
+    /// Snippets that went into letters to them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub used: Vec<Used>,
+    /// Whether no word is wanted above the send button of letters to them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unnoted: bool,
     /// Derived: the thread to open for them, the last one that was written in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub thread: Option<String>,
@@ -156,6 +170,10 @@ impl ClientRecord {
             signature: None,
             about: None,
             moments: Vec::new(),
+            language: None,
+            heard: None,
+            used: Vec::new(),
+            unnoted: false,
             follow: None,
             market: None,
             stage: Stage::default(),
@@ -192,6 +210,7 @@ impl ClientRecord {
         let known = place.certainty == Certainty::Known;
         Client {
             country: place.country.filter(|_| known),
+            region: place.region.filter(|_| known),
             zone: place.zone.filter(|_| known),
             market: self.market,
             stage: self.stage,

@@ -24,13 +24,20 @@ pub enum Tag {
     Label,
     Legend,
     Li,
+    Main,
+    Ol,
     Option,
     P,
+    /// Of a drawing, as [`Tag::Svg`].
+    Rect,
     Section,
     Select,
     Span,
     Strong,
     Summary,
+    /// A drawing: rectangles in a field of its own units, nothing that could load or run anything.
+    Svg,
+    Textarea,
     Time,
     Ul,
 }
@@ -42,6 +49,7 @@ pub enum Tag {
 pub enum Attr {
     AriaCurrent,
     AriaDescribedby,
+    AriaHidden,
     AriaInvalid,
     AriaLabel,
     AriaLabelledby,
@@ -49,6 +57,7 @@ pub enum Attr {
     Dir,
     Disabled,
     For,
+    Height,
     Id,
     Inputmode,
     Maxlength,
@@ -56,18 +65,30 @@ pub enum Attr {
     Name,
     Popover,
     Popovertarget,
+    /// Whether a drawing keeps its proportions.
+    #[serde(rename = "preserveAspectRatio")]
+    PreserveAspectRatio,
     Required,
     Role,
+    Rows,
     Selected,
     Title,
     Type,
     Value,
+    /// The units that a drawing is made in.
+    #[serde(rename = "viewBox")]
+    ViewBox,
+    Width,
+    X,
+    Y,
     /// Children are put in the order of their text, as the reader's language sorts.
     DataSorted,
     /// A popover that is open as soon as it is drawn.
     DataOpen,
     /// The colour of a state: `due`, `reply`, `wait`, `rest`, `ask`.
     DataTone,
+    /// A fold that is open when it is first drawn.
+    DataUnfolded,
 }
 
 /// One element with what it shows and what a click, a change or a submit of it does.
@@ -118,6 +139,8 @@ pub enum Words {
     Country(Country),
     /// A zone's city, e.g. `São Paulo`.
     Zone(Zone),
+    /// A language's name, by its BCP 47 tag.
+    Language(&'static str),
 }
 
 /// An instant as a zone's clocks show it. The offset travels with it, so the drawing side's own
@@ -135,6 +158,8 @@ pub struct At {
 enum AtStyle {
     /// `Tue 24 Nov, 10:00`
     Moment,
+    /// `24 Nov 2026, 10:00`, to be read by a machine or typed into a form.
+    Stamp,
     /// `10:00`
     Time,
     /// `Tue 24 Nov`
@@ -159,6 +184,16 @@ impl Words {
             ms: at.ms(),
             offset_s: offset_s(zone, at),
             style: AtStyle::Moment,
+        })
+    }
+
+    /// Date, year and time on a zone's clocks.
+    #[must_use]
+    pub fn stamp(at: Instant, zone: Zone) -> Words {
+        Words::At(At {
+            ms: at.ms(),
+            offset_s: offset_s(zone, at),
+            style: AtStyle::Stamp,
         })
     }
 

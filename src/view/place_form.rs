@@ -6,6 +6,7 @@ use crate::country::Country;
 use crate::dossier::Dossier;
 use crate::place::{Certainty, zones};
 use crate::protocol::{Action, PlaceUi};
+use crate::subdivision::Subdivision;
 
 /// The popover; open as soon as it is drawn, and closing it puts it away.
 #[must_use]
@@ -18,7 +19,8 @@ pub fn popover(dossier: &Dossier, state: &PlaceUi) -> Node {
         .node(form(dossier, state))
 }
 
-fn form(dossier: &Dossier, state: &PlaceUi) -> Node {
+/// The form itself.
+pub(super) fn form(dossier: &Dossier, state: &PlaceUi) -> Node {
     let key = &dossier.record.key;
     let chosen = state.country.or(dossier.place.country);
     let told = dossier.record.word.is_some()
@@ -43,6 +45,7 @@ fn form(dossier: &Dossier, state: &PlaceUi) -> Node {
                 .node(country_select(dossier, chosen)),
         )
         .maybe(chosen.and_then(|country| zone_select(dossier, country)))
+        .maybe(chosen.and_then(|country| region_select(dossier, country)))
         .maybe(has_company.then(|| scope(&company)))
         .node(
             Node::new(Tag::Div, "buttons")
@@ -85,6 +88,39 @@ fn country_select(dossier: &Dossier, chosen: Option<Country>) -> Node {
         })
         .node(empty)
         .nodes(options)
+}
+
+/// A choice of states or provinces where they have holidays or weekends of their own.
+fn region_select(dossier: &Dossier, country: Country) -> Option<Node> {
+    let current = dossier
+        .place
+        .region
+        .filter(|_| dossier.place.certainty == Certainty::Known);
+    let option = |region: Subdivision| {
+        let option = Node::new(Tag::Option, "")
+            .set(Attr::Value, region.code())
+            .words(Words::raw(region.name()));
+        if Some(region) == current {
+            option.set(Attr::Selected, "")
+        } else {
+            option
+        }
+    };
+    let unsaid = Node::new(Tag::Option, "")
+        .set(Attr::Value, "")
+        .words(Words::say("place_region_unknown"));
+    Subdivision::of(country).next()?;
+    Some(
+        Node::new(Tag::Label, "field")
+            .words(Words::say("place_region"))
+            .node(
+                Node::new(Tag::Select, "")
+                    .set(Attr::Name, "region")
+                    .set(Attr::DataSorted, "")
+                    .node(unsaid)
+                    .nodes(Subdivision::of(country).map(option)),
+            ),
+    )
 }
 
 /// A choice of zones where the country has several.

@@ -98,7 +98,8 @@ fn headline(dossier: &Dossier, now: Now) -> Node {
         .maybe(when(dossier, now).map(|when| part("when", when)))
 }
 
-fn when(dossier: &Dossier, now: Now) -> Option<Words> {
+/// When: “now, their window closes at 15:00”, or the moment on both clocks.
+pub(super) fn when(dossier: &Dossier, now: Now) -> Option<Words> {
     let zone = dossier.place.zone?;
     if let (Status::Snoozed, Some(snooze)) = (
         dossier.plan.status,
@@ -150,6 +151,7 @@ fn facts(dossier: &Dossier, missing: &[Missing], now: Now) -> Node {
                 .map(|zone| their_time(dossier, zone, now)),
         )
         .node(Node::new(Tag::Span, "contact").words(step_words::last_contact(dossier)))
+        .maybe(step_words::best(dossier, now).map(|best| Node::new(Tag::Span, "best").words(best)))
         .nodes(doubts(missing))
 }
 
@@ -172,7 +174,7 @@ fn doubts(missing: &[Missing]) -> impl Iterator<Item = Node> {
     changed.into_iter().chain(unsure)
 }
 
-fn their_time(dossier: &Dossier, zone: ClientZone, now: Now) -> Node {
+pub(super) fn their_time(dossier: &Dossier, zone: ClientZone, now: Now) -> Node {
     let daytime = dossier.daytime(zone, now.at);
     Node::new(Tag::Span, "their-time")
         .set(
@@ -188,7 +190,7 @@ fn their_time(dossier: &Dossier, zone: ClientZone, now: Now) -> Node {
         .node(Node::new(Tag::Span, "daytime").words(daytime_words(dossier, daytime)))
 }
 
-fn daytime_words(dossier: &Dossier, daytime: Daytime) -> Words {
+pub(super) fn daytime_words(dossier: &Dossier, daytime: Daytime) -> Words {
     match daytime {
         Daytime::Open => Words::say("daytime_open"),
         Daytime::Closed => Words::Say("daytime_closed", vec![step_words::hours(dossier.hours)]),

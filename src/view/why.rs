@@ -1,6 +1,7 @@
 //! Why: the rules and the clues behind what the strip says.
 
 use super::{Attr, Node, Tag, Words, pace_words, step_words};
+use crate::clock::BestBecause;
 use crate::dossier::{Dossier, Now};
 use crate::market::{self, Standing};
 use crate::place::{Because, ClueKind, ZoneBasis};
@@ -13,15 +14,25 @@ pub const ID: &str = "why";
 #[must_use]
 pub fn popover(dossier: &Dossier, now: Now) -> Node {
     let heading = |key| Node::new(Tag::H2, "").words(Words::say(key));
-    Node::new(Tag::Div, "panel why")
+    let panel = Node::new(Tag::Div, "panel why")
         .set(Attr::Id, ID)
-        .set(Attr::Popover, "auto")
-        .node(heading("why_rules"))
-        .node(Node::new(Tag::Ul, "rules").nodes(rules(dossier)))
-        .node(heading("why_place"))
-        .node(Node::new(Tag::Ul, "clues").nodes(place(dossier)))
-        .node(heading("why_contact"))
-        .node(Node::new(Tag::Ul, "contacts").nodes(contact(dossier, now)))
+        .set(Attr::Popover, "auto");
+    lists(dossier, now)
+        .into_iter()
+        .fold(panel, |panel, (key, list)| {
+            panel.node(heading(key)).node(list)
+        })
+}
+
+/// What speaks for the step, for the place, for the last contact: each list with its heading's
+/// message.
+pub(super) fn lists(dossier: &Dossier, now: Now) -> [(&'static str, Node); 3] {
+    let list = |class, items| Node::new(Tag::Ul, class).nodes(items);
+    [
+        ("why_rules", list("rules", rules(dossier))),
+        ("why_place", list("clues", place(dossier))),
+        ("why_contact", list("contacts", contact(dossier, now))),
+    ]
 }
 
 fn item(words: Words) -> Node {
@@ -40,6 +51,7 @@ fn rules(dossier: &Dossier) -> Vec<Node> {
         })
         .collect();
     items.extend(pace_words::reasons(dossier));
+    items.extend(best(dossier));
     let region = dossier.place.country.and_then(market::region);
     if let Some(region) = region.filter(|region| region.standing == Standing::Extension) {
         let market = Words::say(super::strip::market_key(region.market));
@@ -52,6 +64,19 @@ fn rules(dossier: &Dossier) -> Vec<Node> {
         items.push(item(Words::say("why_no_rules")));
     }
     items
+}
+
+/// Why the best hours are the best.
+fn best(dossier: &Dossier) -> impl Iterator<Item = Node> {
+    let because = dossier.best().map(|(_, because)| because);
+    because.into_iter().flatten().filter_map(|because| {
+        Some(item(match because {
+            BestBecause::Morning => Words::say("best_morning"),
+            BestBecause::Lunch => Words::say("best_lunch"),
+            BestBecause::ShortDay => Words::say("best_short_day"),
+            BestBecause::Season(key) => Words::Say("best_season", vec![step_words::season(key)?]),
+        }))
+    })
 }
 
 fn place(dossier: &Dossier) -> Vec<Node> {
@@ -75,6 +100,10 @@ fn place(dossier: &Dossier) -> Vec<Node> {
         };
         items.push(item(Words::Say(key, vec![Words::Zone(zone.0)])));
     }
+    items.extend(dossier.place.region.map(|region| {
+        let name = Words::raw(region.name());
+        item(Words::Say("why_region", vec![name]))
+    }));
     items
 }
 

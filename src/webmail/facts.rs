@@ -61,6 +61,9 @@ pub struct ComposeFacts {
     pub subject: String,
     /// What its text is written in; `None` where no editor was found.
     pub editor: Option<Editor>,
+    /// Its text so far, without what it quotes, where it was looked at. Looked at in passing.
+    #[serde(skip)]
+    pub text: Option<String>,
 }
 
 /// What a letter's text is written in.

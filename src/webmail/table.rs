@@ -32,6 +32,9 @@ pub struct SiteTable {
     /// Within the lines of a letter (`#lines`), what is not its writer's own: quotations, and what
     /// is no text at all.
     pub quoted: String,
+    /// What gives room to the sidebar that is docked beside the mail: a selector for the one element that everything
+    /// on the page lies in. It becomes narrower by the sidebar's width, and the frame of what is fixed to the window.
+    pub room: String,
     /// What is looked for. Names are unique.
     pub parts: Vec<Part>,
     /// Where a thread's strip stands: the first mount that is found in the page.

@@ -53,7 +53,7 @@ for (const query of [{}, { rows: 2 }, { pane: 1 }]) {
   });
 }
 
-test('the page sees two elements of ours, whose roots are closed', async () => {
+test('the page sees three elements of ours, whose roots are closed', async () => {
   const tab = await lab.mail({ now });
   await marked(tab);
   const strip = await stripOf(tab, 'weber');
@@ -62,7 +62,7 @@ test('the page sees two elements of ours, whose roots are closed', async () => {
     const ours = [...document.querySelectorAll('*')].filter((it) => it.localName.includes('-'));
     return [[...new Set(ours.map((it) => it.localName))].sort(), ours.filter((it) => it.shadowRoot).length];
   });
-  assert.deepEqual(names, ['cadence-chip', 'cadence-strip']);
+  assert.deepEqual(names, ['cadence-chip', 'cadence-dock', 'cadence-strip']);
   assert.equal(roots, 0);
   const marks = await tab.page.$$eval('cadence-strip, cadence-chip', (all) => all.map((it) => it.outerHTML).filter((html) => !/^<cadence-(strip|chip)><\/cadence-(strip|chip)>$/.test(html)));
   assert.deepEqual(marks, [], 'nothing in them, nothing on them');
@@ -111,7 +111,7 @@ test('a click that the page makes up does nothing', async () => {
   await strip.evaluate((root) => { for (const button of root.querySelectorAll('.tools button')) button.click(); });
   await tab.newMail({ thread: 'moreau', at: Date.now() });
   await tab.back();
-  await until('whatever was asked has been answered', async () => (await tab.marks()).moreau.startsWith('Reply now'));
+  await until('whatever was asked has been answered', async () => (await tab.marks()).moreau?.startsWith('Reply now'));
   await until('the row of Grace is drawn', async () => /^PH /.test((await tab.marks()).reyes));
 });
 
@@ -120,11 +120,11 @@ test('an old copy of the script leaves when a new one comes', async () => {
   await marked(tab);
   await stripOf(tab, 'weber');
   await tab.page.evaluate(() => { document.dispatchEvent(new CustomEvent('cadence-leave')); });
-  assert.equal(await tab.page.$('cadence-strip, cadence-chip'), null);
+  assert.equal(await tab.page.$('cadence-strip, cadence-chip, cadence-dock'), null);
   await tab.newMail({ thread: 'moreau', at: Date.now() });
   await tab.back();
   await frames(tab);
-  assert.equal(await tab.page.$('cadence-strip, cadence-chip'), null);
+  assert.equal(await tab.page.$('cadence-strip, cadence-chip, cadence-dock'), null);
   assert.deepEqual(tab.problems, []);
 });
 

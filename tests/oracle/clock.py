@@ -12,7 +12,9 @@ clock.jsonl, one case a line, at random from a fixed seed:
     ["window", country, zone, after, from, to, opens, closes]
 
 and holidays.tsv: for every country the number and the FNV-1a hash of its holidays' dates from
-2015 to 2037, as lines of date, name and 1 where all that falls on it is estimated.
+2015 to 2037, as lines of date, name and 1 where all that falls on it is estimated. Then the number
+and the hash of the days that are worked, as lines of date. Likewise for every part of a country in
+data/subdivisions.tsv that the library has.
 
 With CASES it prints that many cases of each kind and writes nothing.
 """
@@ -43,11 +45,19 @@ COUNTRIES = [
 ZONES = sorted(zoneinfo.available_timezones())
 
 
+PARTS = [
+    line.split("\t")[0]
+    for line in (HERE / "../../data/subdivisions.tsv").read_text().splitlines()
+    if not line.startswith(("#", "code"))
+]
+
+
 @cache
-def calendar(country):
+def calendar(place):
+    country, _, part = place.partition("-")
     entity = getattr(holidays, country)
     language = "en_US" if "en_US" in entity.supported_languages else None
-    options = {"years": range(2015, 2038), "language": language}
+    options = {"years": range(2015, 2038), "language": language, "subdiv": part or None}
     if country in ("CI", "PS", "SA"):  # elsewhere it is on, or there is no such option
         options["islamic_show_estimated"] = True
     return entity(**options)
@@ -66,7 +76,9 @@ def names_on(country, day):
 
 
 def is_working(country, day):
-    return not calendar(country).is_weekend(day) and day not in calendar(country)
+    of_country = calendar(country)
+    # Of a day of the weekend that makes up for another the library does not ask for a holiday.
+    return of_country.is_working_day(day) and day not in of_country
 
 
 def ms(instant):
@@ -176,6 +188,16 @@ def all_holidays(country):
     return lines
 
 
+def all_working_days(place):
+    days = [date(2015, 1, 1) + timedelta(n) for n in range(8401)]  # to the end of 2037
+    return [f"{day}\n" for day in days if is_working(place, day)]
+
+
+def has(place):
+    country, _, part = place.partition("-")
+    return not part or part in getattr(holidays, country).subdivisions
+
+
 def main():
     if len(sys.argv) > 1:
         cases = Cases(random.randrange(2**32))
@@ -189,9 +211,11 @@ def main():
             for _ in range(count):
                 out.write(json.dumps(kind(), ensure_ascii=False, separators=(",", ":")) + "\n")
     with open(HERE / "holidays.tsv", "w") as out:
-        for country in COUNTRIES:
-            lines = all_holidays(country)
-            out.write(f"{country}\t{len(lines)}\t{fnv1a(''.join(lines).encode()):016x}\n")
+        for place in filter(has, COUNTRIES + PARTS):
+            cells = [place]
+            for lines in (all_holidays(place), all_working_days(place)):
+                cells += [str(len(lines)), f"{fnv1a(''.join(lines).encode()):016x}"]
+            out.write("\t".join(cells) + "\n")
 
 
 if __name__ == "__main__":

@@ -79,6 +79,10 @@ fn a_client_written_to_a_month_ago_is_due_at_their_next_window() {
     let page = wrote_to_anna("2026-10-23T07:30:00Z");
     let drawn = ask(&store, page::see(&page), "2026-11-23T08:00:00Z");
     assert!(said(&drawn["strip"]).contains("status_waiting"), "{drawn}");
+    // Before the window opens the strip names its best hours on both clocks, and why tells why.
+    for told in ["best_until_both", "best_morning"] {
+        assert!(said(&drawn["strip"]).contains(told), "{told} {drawn}");
+    }
     assert_eq!(due(&store, "2026-11-23T08:59:59Z"), 0);
     assert_eq!(due(&store, "2026-11-23T10:00:00Z"), 1);
     let drawn = ask(&store, page::see(&page), "2026-11-23T10:00:00Z");
@@ -182,6 +186,32 @@ fn a_snooze_into_the_past_is_refused_and_loses_nothing() {
         );
     }
     assert_eq!(format!("{store:?}"), kept);
+}
+
+#[test]
+fn the_users_word_may_name_a_state_with_a_weekend_of_its_own() {
+    let store = MemoryStore::default();
+    let at = "2026-11-23T10:00:00Z";
+    // A quarter after Thursday 27 August 2026 is Friday 27 November, free in Kedah: so Sunday the
+    // 29th, 10:00 there (+8).
+    let page = page::thread(
+        "Pumps",
+        &[Message(ms("2026-08-27T04:30:00Z"), ME, "bo@trade.com")],
+    );
+    let drawn = ask(&store, page::see(&page), at);
+    let ask_place = &actions(&drawn["strip"], "ask_place")[0];
+    let open = act(&store, ask_place, &json!({ "country": "MY" }), at);
+    let ui = serde_json::from_value(open["ui"].clone()).unwrap();
+    let form = ask(&store, page::see_with(&page, &ui), at);
+    assert!(said(&form["strip"]).contains("Terengganu"), "{form}");
+    let save = &actions(&form["strip"], "set_place")[0];
+    let fields = json!({ "country": "MY", "region": "MY-02", "scope": "person" });
+    act(&store, save, &fields, at);
+    assert_eq!(due(&store, "2026-11-28T04:00:00Z"), 0);
+    assert_eq!(due(&store, "2026-11-29T01:59:59Z"), 0);
+    assert_eq!(due(&store, "2026-11-29T02:00:00Z"), 1);
+    let drawn = ask(&store, page::see(&page), at);
+    assert!(said(&drawn["strip"]).contains("why_region"), "{drawn}");
 }
 
 #[test]

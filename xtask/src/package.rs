@@ -57,6 +57,8 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
         }
         if path.is_dir() {
             copy(&path, &to.join(name))?;
+        } else if from.ends_with("content") && path.extension().is_some_and(|it| it == "js") {
+            fs::write(to.join(name), uncommented(&fs::read_to_string(&path)?))?;
         } else {
             fs::copy(&path, to.join(name))
                 .with_context(|| format!("cannot copy {}", path.display()))?;
@@ -65,9 +67,28 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
+/// A script without the lines that only comment, which every page of a webmail would load. The others stay where they
+/// are, so that a fault's line is the source's.
+fn uncommented(script: &str) -> String {
+    let kept = |line: &str| match line.trim_start().starts_with("//") {
+        true => "\n".to_owned(),
+        false => format!("{line}\n"),
+    };
+    script.lines().map(kept).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn comments_stay_at_home_and_lines_in_their_place() {
+        let script = "// Says a.\nsay(\"//a\"); // a\n  // b\n  say(`https://b`);\n";
+        assert_eq!(
+            uncommented(script),
+            "\nsay(\"//a\"); // a\n\n  say(`https://b`);\n"
+        );
+    }
 
     #[test]
     fn crates_and_hidden_files_stay_at_home() {

@@ -83,3 +83,34 @@ fn the_tables_know_how_long_they_are_good() {
     assert_eq!(until("LK"), Some(date("2026-12-31")));
     assert_eq!(Calendar::usual().good_until(), None);
 }
+
+/// The State Council's notice for 2026: 10 October, a Saturday, is worked for the National Day
+/// week; the next Saturday is free.
+#[test]
+fn a_saturday_that_makes_up_for_a_holiday_is_worked() {
+    let china = Calendar::of("CN".parse().unwrap());
+    let day = |date: &str| china.day(date.parse().unwrap());
+    let worked = day("2026-10-10");
+    assert!(worked.weekend && worked.make_up && worked.is_working());
+    assert!(china.is_working("2026-10-10".parse().unwrap()));
+    let free = day("2026-10-17");
+    assert!(free.weekend && !free.make_up && !free.is_working());
+}
+
+/// Corpus Christi, the second Thursday after Whitsun: in 2027 on 27 May, kept in Bavaria and not in
+/// Berlin, which has Women's Day on 8 March.
+#[test]
+fn states_have_holidays_of_their_own() {
+    let holiday = |part: &str, date: &str| {
+        let calendar = Calendar::of_part(part.parse().unwrap());
+        let day = calendar.day(date.parse().unwrap());
+        day.holiday.map(|holiday| holiday.name)
+    };
+    assert_eq!(holiday("DE-BY", "2027-05-27").unwrap(), "Corpus Christi");
+    assert_eq!(holiday("DE-BE", "2027-05-27"), None);
+    assert!(holiday("DE-BE", "2027-03-08").is_some());
+    assert_eq!(holiday("DE-BY", "2027-03-08"), None);
+    // Easter Monday is a bank holiday of England's, and none of Scotland's.
+    assert!(holiday("GB-ENG", "2027-03-29").is_some());
+    assert_eq!(holiday("GB-SCT", "2027-03-29"), None);
+}

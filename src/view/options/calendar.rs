@@ -42,7 +42,7 @@ pub(super) fn section(shown: &Shown<'_>) -> Node {
 }
 
 fn of(shown: &Shown<'_>, country: Country) -> Node {
-    let calendar = shown.settings.playbook.calendar(Some(country));
+    let calendar = shown.settings.playbook.calendar(Some(country), None);
     let today = shown.now.seller.0.local(shown.now.at).date();
     let year = today..today.checked_add_days(Days::new(365)).unwrap_or(today);
     let form = SettingsForm::Day { country };

@@ -232,6 +232,7 @@ fn compose(sighting: &Sighting) -> Vec<ComposeFacts> {
                 bcc: recipients("bcc"),
                 subject: subject_of(item),
                 editor: (!item.hits("editor").is_empty()).then_some(Editor::Rich),
+                text: item.value("text", 0).map(str::to_owned),
             }
         })
         .collect()

@@ -29,6 +29,7 @@ pub(in crate::webmail) fn table() -> SiteTable {
         void: owned(&["", "undefined", "#undefined", "null"]),
         frames: None,
         quoted: ".gmail_quote, .gmail_attr, blockquote, style, script, title".into(),
+        room: "body".into(),
         parts: parts(),
         strip: strip(),
         chip: chip(),

@@ -304,6 +304,7 @@ impl<'s> Page<'s> {
                     cc: recipients("cc"),
                     bcc: recipients("bcc"),
                     subject,
+                    text: item.value("text", 0).map(str::to_owned),
                     editor,
                 }
             })

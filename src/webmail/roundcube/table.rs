@@ -28,6 +28,7 @@ pub(in crate::webmail) fn table() -> SiteTable {
             mount("td.subject > span.subject", None, Place::Prepend),
             mount("td.subject", None, Place::Prepend),
         ],
+        room: "body".into(),
         narrow: true,
         writing: Writing {
             editor: owned(&["iframe#composebody_ifr", "textarea#composebody"]),

@@ -1,0 +1,59 @@
+// What the worker knows of the tabs: which thread each has open, and which frames in them are sidebars that our own dock
+// has put there. Kept for as long as the browser runs, and never told to a page.
+
+const { session } = chrome.storage;
+const focusOf = (tab) => `focus ${tab}`;
+const ticketOf = (ticket) => `ticket ${ticket}`;
+
+async function kept(key) {
+  return (await session.get(key))[key];
+}
+
+/** Keeps what a tab shows; tells whether that is something else than before. */
+export async function show(tab, focus) {
+  const key = focusOf(tab);
+  const former = await kept(key);
+  if (JSON.stringify(former ?? null) === JSON.stringify(focus)) return false;
+  await (focus ? session.set({ [key]: focus }) : session.remove(key));
+  return true;
+}
+
+/** A ticket for one sidebar in a tab. */
+export async function ticket(tab) {
+  await tidy();
+  const one = crypto.randomUUID();
+  await session.set({ [ticketOf(one)]: { tab } });
+  return one;
+}
+
+// What was kept of tabs that are gone.
+async function tidy() {
+  const open = new Set((await chrome.tabs.query({})).map(({ id }) => id));
+  const all = Object.entries(await session.get(null));
+  const gone = all.filter(([key, value]) => !open.has(key.startsWith("focus ") ? Number(key.slice(6)) : value.tab ?? null));
+  const ours = gone.map(([key]) => key).filter((key) => /^(focus|ticket) /.test(key));
+  if (ours.length) await session.remove(ours);
+}
+
+/**
+ * Whether a page of ours may show anything. Within another page only the first document that comes with a ticket of that
+ * tab's may: whoever else frames our page, to have it clicked on unseen, gets an empty one.
+ */
+export async function admits(call, sender) {
+  const framed = sender.tab && sender.frameId !== 0 && !/^https?:/.test(sender.url ?? "");
+  if (!framed) return true;
+  const key = ticketOf(call.ticket);
+  const held = await kept(key);
+  if (!held || held.tab !== sender.tab.id) return false;
+  const document = sender.documentId ?? `frame ${sender.frameId}`;
+  if (!held.document) await session.set({ [key]: { ...held, document } });
+  return !held.document || held.document === document;
+}
+
+/** What the tab shows that a sidebar stands in, or the active tab of its window. */
+export async function focus(call, sender) {
+  if (sender.tab) return kept(focusOf(sender.tab.id));
+  const [tab] = await chrome.tabs.query({ active: true, windowId: call.window });
+  // Of a tab that has left the webmail, and of every other, the browser does not tell the address.
+  return tab?.url ? kept(focusOf(tab.id)) : undefined;
+}

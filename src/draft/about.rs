@@ -1,0 +1,244 @@
+//! What a thread is about, from its subject: `RE: Inquiry for LED lamps` is about LED lamps.
+
+use crate::address::plain_text;
+
+/// Longer than this, in characters, no subject reads well within a sentence.
+const LONGEST: usize = 60;
+/// What replies and forwards put in front.
+const CARRIED: [&str; 18] = [
+    "re:",
+    "aw:",
+    "sv:",
+    "fw:",
+    "fwd:",
+    "wg:",
+    "rv:",
+    "enc:",
+    "res:",
+    "tr:",
+    "отв:",
+    "回复:",
+    "回复：",
+    "答复:",
+    "答复：",
+    "转发:",
+    "转发：",
+    "re：",
+];
+/// What stands in front of the thing itself, the longer ones first.
+const BEFORE: [&str; 56] = [
+    "request for quotation for",
+    "request for quotation of",
+    "request for quotation:",
+    "request for quotation",
+    "sample request for",
+    "sample request:",
+    "price request for",
+    "price inquiry for",
+    "inquiry about",
+    "inquiry for",
+    "inquiry on",
+    "inquiry of",
+    "inquiry:",
+    "enquiry about",
+    "enquiry for",
+    "enquiry on",
+    "enquiry of",
+    "enquiry:",
+    "quotation for",
+    "quotation of",
+    "quotation:",
+    "quote for",
+    "quote:",
+    "our offer for",
+    "your offer for",
+    "offer for",
+    "offer:",
+    "prices for",
+    "price for",
+    "samples of",
+    "sample of",
+    "samples:",
+    "rfq for",
+    "rfq:",
+    "rfq",
+    "anfrage zu",
+    "anfrage für",
+    "anfrage:",
+    "angebot für",
+    "angebot zu",
+    "angebot:",
+    "consulta sobre",
+    "cotización de",
+    "cotización:",
+    "cotação de",
+    "cotação:",
+    "orçamento de",
+    "demande de prix pour",
+    "demande de devis pour",
+    "devis pour",
+    "offre pour",
+    "запрос цены на",
+    "запрос на",
+    "запрос:",
+    "关于",
+    "询价：",
+];
+/// What stands behind it.
+const AFTER: [&str; 13] = [
+    " inquiry",
+    " enquiry",
+    " quotation",
+    " quote",
+    " rfq",
+    " offer",
+    " samples",
+    " anfrage",
+    " angebot",
+    "的询价",
+    "的报价",
+    "询价",
+    "报价",
+];
+/// What names no thing.
+const NOTHING: [&str; 40] = [
+    "inquiry",
+    "enquiry",
+    "quotation",
+    "quote",
+    "offer",
+    "rfq",
+    "request",
+    "sample",
+    "samples",
+    "price",
+    "prices",
+    "price list",
+    "order",
+    "new order",
+    "hello",
+    "hi",
+    "hey",
+    "question",
+    "questions",
+    "meeting",
+    "information",
+    "info",
+    "catalog",
+    "catalogue",
+    "cooperation",
+    "business cooperation",
+    "thank you",
+    "thanks",
+    "follow up",
+    "follow-up",
+    "update",
+    "no subject",
+    "(no subject)",
+    "anfrage",
+    "angebot",
+    "cotización",
+    "cotação",
+    "запрос",
+    "询价",
+    "报价",
+];
+
+/// What the subject names; `None` where it names nothing that a sentence could be about.
+#[must_use]
+pub fn about_of(subject: &str) -> Option<String> {
+    let mut about = plain_text(subject, 2 * LONGEST);
+    while let Some(rest) = without_front(&about, &CARRIED).or_else(|| without_tag(&about)) {
+        about = rest;
+    }
+    if let Some(rest) = without_front(&about, &BEFORE) {
+        about = rest;
+    }
+    if let Some(rest) = AFTER.iter().find_map(|after| without_end(&about, after)) {
+        about = rest;
+    }
+    let about = about.trim_matches(|c: char| c.is_whitespace() || ",;:.!?-–—|/".contains(c));
+    let length = about.chars().count();
+    let named = about.chars().any(char::is_alphabetic);
+    let fits = named && (2..=LONGEST).contains(&length) && !about.contains('…');
+    let nothing = NOTHING.contains(&about.to_lowercase().as_str());
+    (fits && !nothing).then(|| about.to_owned())
+}
+
+/// The text without what a mail server put in front, such as `[EXTERNAL]`.
+fn without_tag(text: &str) -> Option<String> {
+    let (_, rest) = text.strip_prefix('[')?.split_once(']')?;
+    Some(rest.trim_start().to_owned()).filter(|rest| !rest.is_empty())
+}
+
+/// The text without the first of these that it begins with, whatever the case.
+fn without_front(text: &str, fronts: &[&str]) -> Option<String> {
+    fronts.iter().find_map(|front| {
+        let mut rest = text.chars();
+        let same = front.chars().all(|wanted| {
+            rest.next()
+                .is_some_and(|c| c.to_lowercase().eq(std::iter::once(wanted)))
+        });
+        let ends_word = !front.ends_with(char::is_alphanumeric)
+            || !front.is_ascii()
+            || !rest.as_str().starts_with(char::is_alphanumeric);
+        (same && ends_word).then(|| rest.as_str().trim_start().to_owned())
+    })
+}
+
+/// The text without this end, whatever the case.
+fn without_end(text: &str, end: &str) -> Option<String> {
+    let keep = text.chars().count().checked_sub(end.chars().count())?;
+    let tail: String = text.chars().skip(keep).collect();
+    let same = tail.to_lowercase() == end;
+    same.then(|| text.chars().take(keep).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_subject_names_the_thing_itself() {
+        for (subject, about) in [
+            ("Re: Fwd: Inquiry for LED lamps", "LED lamps"),
+            ("RE: [EXTERNAL] Quotation for pumps DN50", "pumps DN50"),
+            ("RFQ: steel pipes, 6 m", "steel pipes, 6 m"),
+            ("Bamboo flooring inquiry", "Bamboo flooring"),
+            ("AW: Anfrage zu Kugellagern 6204", "Kugellagern 6204"),
+            ("Запрос на насосы", "насосы"),
+            ("回复：关于太阳能电池板的询价", "太阳能电池板"),
+            ("Offered goods", "Offered goods"),
+            ("Solar panels", "Solar panels"),
+        ] {
+            assert_eq!(about_of(subject).as_deref(), Some(about), "{subject}");
+        }
+    }
+
+    #[test]
+    fn what_names_nothing_is_not_spoken_of() {
+        for subject in [
+            "",
+            "Re:",
+            "Inquiry",
+            "RE: quotation",
+            "Hello!",
+            "???",
+            "12345",
+            "Price list",
+            "A subject that goes on and on until it fits into no sentence that anybody would write",
+        ] {
+            assert_eq!(about_of(subject), None, "{subject}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_subject_can_be_read(subject in "\\PC{0,200}") {
+            if let Some(about) = about_of(&subject) {
+                prop_assert!(about.chars().count() <= LONGEST && !about.contains('\n'));
+            }
+        }
+    }
+}

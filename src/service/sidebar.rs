@@ -1,0 +1,71 @@
+//! What the sidebar shows: the client whose thread is open, else what is due.
+
+use chrono::TimeDelta;
+
+use super::due_list::due_list;
+use super::{ServiceError, lapse};
+use crate::address::Person;
+use crate::client::company_of;
+use crate::dossier::{Dossier, Now};
+use crate::playbook::Playbook;
+use crate::protocol::{Focus, Response, Ui};
+use crate::store::{ClientKey, ClientRecord, CompanyKey, Store};
+use crate::view::{chip, sidebar};
+
+/// How often the line on the clocks that says now is moved.
+const NEEDLE: TimeDelta = TimeDelta::minutes(5);
+/// So many colleagues are looked at.
+const COLLEAGUES: usize = 40;
+
+pub(super) async fn page(
+    store: &impl Store,
+    rules: &Playbook,
+    focus: Option<&Focus>,
+    ui: &Ui,
+    now: Now,
+) -> Result<Response, ServiceError> {
+    let Some(focus) = focus else {
+        return due_list(store, rules, ui, now).await;
+    };
+    lapse(store, now).await?;
+    let company = CompanyKey {
+        account: focus.thread.account.clone(),
+        name: company_of(&focus.client),
+    };
+    let held = store.companies(&[company]).await?.pop().unwrap_or_default();
+    let key = ClientKey {
+        account: focus.thread.account.clone(),
+        email: focus.client.clone(),
+    };
+    let known = held.clients.iter().find(|client| client.key == key);
+    // Of somebody whom the user never wrote to nothing is kept, and little is known.
+    let stranger = || {
+        let person = Person::new(focus.client.clone(), focus.name.as_deref());
+        ClientRecord::new(&key.account, &person, company_of(&focus.client))
+    };
+    let dossier = |client: &ClientRecord| {
+        let followed = known.is_some() && client.follow != Some(false);
+        Dossier::new(client, followed, &held, rules, now)
+    };
+    let colleagues: Vec<_> = held
+        .clients
+        .iter()
+        .filter(|client| client.key != key)
+        .take(COLLEAGUES)
+        .map(dossier)
+        .collect();
+    let dossier = known.map_or_else(|| dossier(&stranger()), dossier);
+    let shown = sidebar::Shown {
+        dossier: &dossier,
+        colleagues: &colleagues,
+        focus,
+        rules,
+        ui,
+        now,
+    };
+    let fresh_until = chip::fresh_until(&dossier, now).min(now.at.plus(NEEDLE));
+    Ok(Response::Page {
+        view: sidebar::page(&shown),
+        fresh_until: Some(fresh_until),
+    })
+}

@@ -1,0 +1,347 @@
+//! A letter is being written: a word about it, a draft to start from, and that it was sent.
+
+use std::collections::BTreeMap;
+
+use super::ServiceError;
+use super::due_list::companies_of;
+use super::learn::learn;
+use super::seen::Seen;
+use crate::address::{Email, Person, plain_text};
+use crate::client::{company_of, is_robot};
+use crate::dossier::{Dossier, Now};
+use crate::draft::{self, Called, Draft, Language, LetterKind, Outline};
+use crate::history::{Author, History, SENT, Touch};
+use crate::kind::{Glance, classify};
+use crate::market::Market;
+use crate::rhythm::{Pull, feast_on};
+use crate::settings::Settings;
+use crate::snippet::{self, Used};
+use crate::step::StepKind;
+use crate::store::{
+    AccountRecord, Changes, ClientKey, ClientRecord, CompanyKey, Held, Store, ThreadKey,
+};
+use crate::view::{Node, note};
+use crate::webmail::{ComposeFacts, PageFacts};
+use crate::writing::{advise, is_empty, strictest};
+
+/// More recipients than this make a circular, of which nothing is said.
+const MOST_RECIPIENTS: usize = 20;
+/// The longest subject that stands for what was talked about, in characters.
+const LONGEST_ABOUT: usize = 60;
+/// So many snippets that went to a client are remembered.
+const REMEMBERED: usize = 50;
+
+/// A word about each letter being written, in the order of the sighting's items.
+pub(super) async fn notes(
+    store: &impl Store,
+    settings: &Settings,
+    facts: &PageFacts,
+    account: &Email,
+    count: usize,
+    now: Now,
+) -> Result<Vec<Option<Node>>, ServiceError> {
+    let mut notes: Vec<Option<Node>> = (0..count).map(|_| None).collect();
+    if settings.letters.unnoted {
+        return Ok(notes);
+    }
+    for letter in &facts.compose {
+        let note = note_of(store, settings, &facts.me, account, letter, now).await?;
+        if let Some(place) = notes.get_mut(letter.index) {
+            *place = note;
+        }
+    }
+    Ok(notes)
+}
+
+async fn note_of(
+    store: &impl Store,
+    settings: &Settings,
+    me: &[Email],
+    account: &Email,
+    letter: &ComposeFacts,
+    now: Now,
+) -> Result<Option<Node>, ServiceError> {
+    let people = others(me, account, letter);
+    if people.is_empty() || people.len() > MOST_RECIPIENTS {
+        return Ok(None);
+    }
+    let records: Vec<ClientRecord> = people
+        .iter()
+        .map(|person| ClientRecord::new(account, person, company_of(&person.email)))
+        .collect();
+    let held = companies_of(store, records.iter()).await?;
+    let dossiers: Vec<Dossier> = records
+        .iter()
+        .filter_map(|record| dossier(record, &held, settings, now))
+        .collect();
+    let advice: Vec<_> = dossiers
+        .iter()
+        .map(|dossier| advise(dossier, &settings.playbook, now.at))
+        .collect();
+    let Some(place) = strictest(&advice) else {
+        return Ok(None);
+    };
+    let (Some(dossier), Some(advice)) = (dossiers.get(place), advice.get(place)) else {
+        return Ok(None);
+    };
+    let text = letter.text.as_deref().unwrap_or_default();
+    Ok(Some(note::note(&note::Shown {
+        dossier,
+        advice,
+        several: people.len() > 1,
+        empty: is_empty(&letter.subject, text),
+        now,
+    })))
+}
+
+/// What is known of a recipient; `None` where the user wants no word about them.
+fn dossier(
+    shown: &ClientRecord,
+    held: &BTreeMap<CompanyKey, Held>,
+    settings: &Settings,
+    now: Now,
+) -> Option<Dossier> {
+    let nothing = Held::default();
+    let held = held.get(&shown.company_key()).unwrap_or(&nothing);
+    let known = held.clients.iter().find(|client| client.key == shown.key);
+    let followed = known.is_some_and(|client| client.follow != Some(false));
+    let record = known.unwrap_or(shown);
+    let dossier = || Dossier::new(record, followed, held, &settings.playbook, now);
+    (!record.unnoted).then(dossier)
+}
+
+/// Whom a letter goes to, but for the user's own company and machines.
+fn others(me: &[Email], account: &Email, letter: &ComposeFacts) -> Vec<Person> {
+    let own = company_of(account);
+    let mut others: Vec<Person> = Vec::new();
+    for person in letter.to.iter().chain(&letter.cc).chain(&letter.bcc) {
+        let ours = me.contains(&person.email) || company_of(&person.email) == own;
+        let twice = others.iter().any(|other| other.email == person.email);
+        if !ours && !twice && !is_robot(&person.email) {
+            others.push(person.clone());
+        }
+    }
+    others
+}
+
+/// Keeps that a letter was sent, at once: the page may show it later or never.
+pub(super) async fn sent(
+    store: &impl Store,
+    settings: &Settings,
+    facts: &PageFacts,
+    account: AccountRecord,
+    now: Now,
+) -> Result<(), ServiceError> {
+    for letter in &facts.compose {
+        let others = others(&facts.me, &account.account, letter);
+        if others.is_empty() {
+            continue;
+        }
+        let id = letter.draft.clone();
+        let id = id.unwrap_or_else(|| format!("{SENT}{}", now.at.ms()));
+        let key = ThreadKey {
+            account: account.account.clone(),
+            id: letter
+                .thread
+                .clone()
+                .unwrap_or_else(|| format!("{SENT}{id}")),
+        };
+        let stored = store.threads(std::slice::from_ref(&key)).await?.pop();
+        let history = stored.flatten().map(|thread| thread.history);
+        let answers = history
+            .as_ref()
+            .and_then(History::last)
+            .is_some_and(|last| last.by == Author::Client);
+        let kind = classify(&Glance {
+            subject: &letter.subject,
+            text: letter.text.as_deref(),
+            attachments: &[],
+            answers,
+        });
+        let seen = Seen {
+            key,
+            // A reply's form may have no subject of its own.
+            subject: plain_text(&letter.subject, LONGEST_ABOUT),
+            others,
+            touches: vec![Touch {
+                kind,
+                ..Touch::new(id, now.at, Author::Seller)
+            }],
+            just_sent: Vec::new(),
+            answered: true,
+            letters: Vec::new(),
+        };
+        learn(store, &settings.playbook, &[&seen], account.clone(), now).await?;
+    }
+    Ok(())
+}
+
+/// Takes back that a letter was sent where it lies open again: the user has undone it.
+pub(super) async fn unsent(
+    store: &impl Store,
+    settings: &Settings,
+    facts: &PageFacts,
+    account: &Email,
+    now: Now,
+) -> Result<(), ServiceError> {
+    for letter in &facts.compose {
+        let Some(draft) = &letter.draft else { continue };
+        let key = |id: String| ThreadKey {
+            account: account.clone(),
+            id,
+        };
+        let mut keys = vec![key(format!("{SENT}{draft}"))];
+        keys.extend(letter.thread.clone().map(key));
+        for thread in store.threads(&keys).await?.into_iter().flatten() {
+            if !thread
+                .history
+                .touches()
+                .iter()
+                .any(|touch| touch.id == *draft)
+            {
+                continue;
+            }
+            let company = CompanyKey {
+                account: account.clone(),
+                name: thread.company.clone(),
+            };
+            let before = store.companies(&[company]).await?.pop().unwrap_or_default();
+            let mut held = before.clone();
+            for known in &mut held.threads {
+                if known.key == thread.key {
+                    known.history.forget(draft);
+                }
+            }
+            let mut changes = Changes::default();
+            changes.settle(&settings.playbook, &before, &held, now);
+            store.save(&changes).await?;
+        }
+    }
+    Ok(())
+}
+
+/// A draft for a client: of the letter and in the language that the user chose, or that the step and
+/// the client's own letters ask for.
+pub(super) async fn draft(
+    store: &impl Store,
+    settings: &Settings,
+    key: &ClientKey,
+    letter: Option<LetterKind>,
+    language: Option<Language>,
+    now: Now,
+) -> Result<Draft, ServiceError> {
+    let person = Person::new(key.email.clone(), None);
+    let shown = ClientRecord::new(&key.account, &person, company_of(&key.email));
+    let held = companies_of(store, std::iter::once(&shown)).await?;
+    let before = held.get(&shown.company_key()).cloned().unwrap_or_default();
+    let known = before.clients.iter().find(|client| client.key == *key);
+    let record = known.unwrap_or(&shown);
+    let dossier = Dossier::new(record, known.is_some(), &before, &settings.playbook, now);
+    let usual = Language::for_client(record.language, record.heard.as_deref());
+    let language = language.unwrap_or(usual);
+    let kind = letter.unwrap_or_else(|| kind_for(&dossier));
+    let today = now.seller.0.local(now.at).date();
+    let snippets = &settings.letters.snippets;
+    let snippet = snippet::pick(snippets, &record.used, kind, language, today, now.at);
+    let draft = draft::write(&Outline {
+        news: snippet.map(|snippet| snippet.text.clone()),
+        ..outline(&dossier, settings, kind, language)
+    });
+    // What is kept is kept of clients alone.
+    if known.is_some() {
+        let mut held = before.clone();
+        for client in held.clients.iter_mut().filter(|client| client.key == *key) {
+            if language != usual {
+                client.language = Some(language);
+            }
+            let used = snippet
+                .filter(|_| draft_has_news(kind))
+                .map(|snippet| Used {
+                    mark: snippet.mark(),
+                    at: now.at,
+                });
+            if let Some(used) = used {
+                client.used.retain(|known| known.mark != used.mark);
+                client.used.push(used);
+                let old = client.used.len().saturating_sub(REMEMBERED);
+                client.used.drain(..old);
+            }
+        }
+        let mut changes = Changes::default();
+        changes.settle(&settings.playbook, &before, &held, now);
+        store.save(&changes).await?;
+    }
+    Ok(draft)
+}
+
+/// The letter that a client's step asks for; where there is none, news.
+fn kind_for(dossier: &Dossier) -> LetterKind {
+    let owed = dossier
+        .history
+        .last()
+        .is_some_and(|last| last.by == Author::Client);
+    match &dossier.plan.step {
+        Some(step) => LetterKind::of(step),
+        None if owed => LetterKind::Reply,
+        None => LetterKind::ProductNews,
+    }
+}
+
+/// Whether a letter has a place for a snippet.
+fn draft_has_news(kind: LetterKind) -> bool {
+    !matches!(
+        kind,
+        LetterKind::Reply
+            | LetterKind::Samples
+            | LetterKind::Holiday
+            | LetterKind::Anniversary
+            | LetterKind::OwnClosing
+    )
+}
+
+fn outline(
+    dossier: &Dossier,
+    settings: &Settings,
+    kind: LetterKind,
+    language: Language,
+) -> Outline {
+    let step = dossier.plan.step.as_ref();
+    let also = step.and_then(|step| step.also);
+    let turn = dossier.plan.turn.as_ref();
+    let pulled = turn.and_then(|turn| turn.pulled);
+    let feast = || {
+        let holiday = pulled.filter(|pulled| pulled.by == Pull::Holiday)?;
+        feast_on(
+            dossier.place.country?,
+            dossier.calendar.as_ref()?,
+            holiday.on,
+        )
+    };
+    let closed = pulled
+        .filter(|pulled| pulled.by == Pull::Closing)
+        .and_then(|pulled| {
+            let mut closings = settings.playbook.closings.iter();
+            let closing = closings.find(|closing| closing.from == pulled.on)?;
+            Some((closing.from, closing.to))
+        });
+    let name = dossier.record.name.as_deref();
+    let subject = dossier
+        .last_thread
+        .as_ref()
+        .map(|thread| thread.subject.as_str());
+    Outline {
+        called: name.and_then(|name| Called::read(name, dossier.place.country)),
+        about: dossier
+            .record
+            .about
+            .clone()
+            .or_else(|| subject.and_then(draft::about_of)),
+        feast: feast(),
+        closed,
+        patient: dossier.plan.market == Some(Market::India),
+        samples: also == Some(StepKind::Sample),
+        wishes: also == Some(StepKind::Greeting) && feast().is_some(),
+        me: settings.letters.sign_as.clone(),
+        ..Outline::new(kind, language)
+    }
+}
