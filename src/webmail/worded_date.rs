@@ -30,10 +30,7 @@ impl Order {
     /// knows no other.
     pub(super) fn of<'t>(texts: impl Iterator<Item = &'t str>, fallback: Order) -> Order {
         let (mut day_first, mut month_first) = (false, false);
-        for [a, b, _] in texts
-            .filter_map(|text| numbers(text))
-            .filter(|n| n[0] <= 31)
-        {
+        for [a, b, _] in texts.filter_map(numbers).filter(|n| n[0] <= 31) {
             day_first |= a > 12;
             month_first |= b > 12;
         }
