@@ -28,7 +28,15 @@
     if (answer.fresh_until) timer = setTimeout(anew, Math.min(answer.fresh_until - Date.now(), 2 ** 31 - 1));
   }
 
-  async function act(action, fields, element) {
+  // A browser asks for the grant of a host only while the user's click is being handled: before anything is waited for.
+  function grant(action, { address }) {
+    if (action.do !== "add_webmail") return true;
+    const url = URL.parse(address.includes("://") ? address.trim() : `https://${address.trim()}`);
+    return url ? chrome.permissions.request({ origins: [`${url.protocol}//${url.hostname}/*`] }).catch(() => true) : true;
+  }
+
+  async function act(granted, action, fields, element) {
+    if (!(await granted)) throw new Error(words.message("refused_permission"));
     // What was typed or chosen stays as it is meanwhile; what takes long says so.
     const slow = setTimeout(() => hands.notice(document.body, words.message("saving"), true), 300);
     const answer = await ask({ ask: "act", action, fields, ui }).finally(() => clearTimeout(slow));
@@ -36,7 +44,7 @@
     if (answer.open && name === "popup") return window.close();
     ui = answer.ui;
     await show();
-    if (element.matches("[data-once]")) element.reset();
+    if (element?.matches("[data-once]")) element.reset();
   }
 
   const guarded = (job) => (...args) => job(...args).catch((problem) => hands.notice(document.body, problem.message));
@@ -44,7 +52,10 @@
   // One thing after another, so that an older answer never paints over a newer one.
   let doing = guarded(show)();
   const anew = () => { doing = doing.then(guarded(show)); };
-  hands.listen(document.body, (...args) => { doing = doing.then(() => guarded(act)(...args)); });
+  hands.listen(document.body, (action, fields, element) => {
+    const granted = grant(action, fields);
+    doing = doing.then(() => guarded(act)(granted, action, fields, element));
+  });
   beside?.watch(anew);
   await doing;
   hands.keepTime();

@@ -8,6 +8,7 @@ mod closings;
 mod rule;
 mod rules;
 mod value;
+mod webmails;
 
 pub use answer::key as refusal_key;
 pub use rule::form as rule_form;
@@ -46,6 +47,7 @@ pub fn page(shown: &Shown<'_>) -> Node {
         .node(calendar::section(shown))
         .node(closings::section(shown))
         .node(ahead::section(shown))
+        .node(webmails::section(shown))
 }
 
 /// A part of the page with its heading and what it is about.
