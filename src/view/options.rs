@@ -17,7 +17,7 @@ pub use value::{setting_key, words as value_words};
 use super::{Attr, Node, Tag, Words, undo};
 use crate::agenda::{Agenda, Preview};
 use crate::dossier::{Dossier, Now};
-use crate::protocol::Ui;
+use crate::protocol::{Action, Ui};
 use crate::settings::Settings;
 
 /// What the page is drawn from.

@@ -1,8 +1,7 @@
 //! The days on which the user's own company is closed.
 
-use super::{Node, Shown, Tag, Words, answer, button, field, input, name_input, submit};
+use super::{Action, Node, Shown, Tag, Words, answer, button, field, input, name_input, submit};
 use crate::playbook::Closing;
-use crate::protocol::Action;
 use crate::protocol::SettingsForm;
 use crate::settings::Change;
 use crate::view::Attr;
