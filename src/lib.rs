@@ -18,6 +18,7 @@ pub mod dossier;
 pub mod draft;
 pub mod guard;
 pub mod history;
+pub mod intake;
 pub mod kind;
 mod letter;
 pub mod market;
@@ -26,6 +27,7 @@ pub mod place;
 pub mod playbook;
 pub mod protocol;
 pub mod rhythm;
+pub mod said;
 #[cfg(test)]
 mod scene;
 pub mod service;

@@ -15,6 +15,7 @@ use crate::moment::Moment;
 use crate::place::{PlaceWord, WordScope, zones};
 use crate::playbook::Playbook;
 use crate::protocol::{Action, PlaceUi, Response, Ui};
+use crate::said::Said;
 use crate::settings::{Change, Settings};
 use crate::store::{
     Changes, ClientKey, ClientRecord, CompanyKey, CompanyRecord, Held, Store, ThreadKey,
@@ -285,7 +286,8 @@ impl<S: Store> Book<'_, S> {
                         account: client.account.clone(),
                         name,
                     };
-                    held.company = Some(CompanyRecord { key, word });
+                    let said = Said::default();
+                    held.company = Some(CompanyRecord { key, word, said });
                 }
             }
         })
@@ -323,6 +325,7 @@ fn thread_in<'h>(held: &'h mut Held, key: &ThreadKey, client: &Email) -> &'h mut
             subject: String::new(),
             history: History::default(),
             snooze: None,
+            said: Said::default(),
         });
     }
     // Just found or pushed, so the place exists.

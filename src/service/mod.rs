@@ -5,6 +5,7 @@
 
 mod act;
 mod due_list;
+mod intake;
 mod learn;
 mod options;
 mod replan;
@@ -14,6 +15,7 @@ mod settings_form;
 mod sidebar;
 mod writing;
 
+pub use intake::take_in;
 pub use replan::lapse;
 
 use crate::dossier::Now;

@@ -138,5 +138,6 @@ fn account_record(site: Site, account: &Email, sighting: &Sighting) -> AccountRe
         account: account.clone(),
         site,
         base: base.to_owned(),
+        told: false,
     }
 }

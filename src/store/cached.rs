@@ -196,6 +196,7 @@ mod tests {
             subject: String::new(),
             history: crate::history::History::default(),
             snooze: None,
+            said: crate::said::Said::default(),
         };
         for touch in 0..touches {
             let at = Instant::from_ms(i64::from(touch) * 1000).unwrap();
@@ -248,6 +249,7 @@ mod tests {
                     .map(|id| CompanyRecord {
                         key: company_key(id),
                         word: None,
+                        said: crate::said::Said::default(),
                     })
                     .collect(),
                 settings: limit.map(|limit| {

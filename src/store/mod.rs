@@ -4,10 +4,12 @@
 //! user said. Everything is kept apart by account, since one browser may show several mailboxes.
 
 mod cached;
+mod dating;
 mod memory;
 mod records;
 
 pub use cached::Cached;
+pub(crate) use dating::{MOMENT, PLACE, SNOOZE, TOUCH};
 pub use memory::MemoryStore;
 pub use records::{
     AccountRecord, ClientKey, ClientRecord, CompanyKey, CompanyRecord, Held, ThreadKey,

@@ -10,6 +10,7 @@ use crate::history::History;
 use crate::market::Market;
 use crate::moment::Moment;
 use crate::place::{Because, Certainty, ClueKind, Inference, PlaceWord};
+use crate::said::Said;
 use crate::snippet::Used;
 use crate::webmail::Site;
 
@@ -50,6 +51,9 @@ pub struct AccountRecord {
     pub site: Site,
     /// The part of the webmail's path that leads to it, e.g. `/mail/u/0/`. May change.
     pub base: String,
+    /// Whether only a file told of it so far, and no page.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub told: bool,
 }
 
 /// A thread with a client.
@@ -69,6 +73,9 @@ pub struct ThreadRecord {
     /// The snooze, if one was set and not taken back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub snooze: Option<Snooze>,
+    /// When the user said what they said of it: `snooze`; `touch:…` for a message taken out.
+    #[serde(default, skip_serializing_if = "Said::is_empty")]
+    pub said: Said,
 }
 
 /// A client, and what follows from what is known of them.
@@ -118,6 +125,9 @@ pub struct ClientRecord {
     /// Whether no word is wanted above the send button of letters to them.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unnoted: bool,
+    /// When the user said what they said of them, see [`crate::said`].
+    #[serde(default, skip_serializing_if = "Said::is_empty")]
+    pub said: Said,
     /// Derived: the thread to open for them, the last one that was written in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub thread: Option<String>,
@@ -142,6 +152,9 @@ pub struct CompanyRecord {
     /// The user's word on where it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub word: Option<PlaceWord>,
+    /// When they said it: `place`.
+    #[serde(default, skip_serializing_if = "Said::is_empty")]
+    pub said: Said,
 }
 
 /// All that is held of one company.
@@ -174,6 +187,7 @@ impl ClientRecord {
             heard: None,
             used: Vec::new(),
             unnoted: false,
+            said: Said::default(),
             follow: None,
             market: None,
             stage: Stage::default(),

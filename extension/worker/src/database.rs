@@ -100,6 +100,12 @@ impl Database {
         self.open.get()
     }
 
+    /// Lets go of it.
+    pub(crate) fn close(&self) {
+        self.open.set(false);
+        self.inner.close();
+    }
+
     fn reading(&self, stores: &[&str]) -> Result<Transaction, StoreError> {
         self.inner
             .transaction(stores, TransactionMode::ReadOnly)
