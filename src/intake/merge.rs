@@ -216,10 +216,8 @@ impl ClientRecord {
         }
         self.used
             .sort_by(|a, b| (a.at, &a.mark).cmp(&(b.at, &b.mark)));
-        if let Some(theirs) = signature {
-            if clarity(Some(theirs)) > clarity(self.signature.as_ref()) {
-                self.signature = Some(theirs.clone());
-            }
+        if clarity(signature.as_ref()) > clarity(self.signature.as_ref()) {
+            self.signature.clone_from(signature);
         }
     }
 
