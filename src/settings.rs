@@ -10,6 +10,7 @@ use crate::playbook::{BadInterval, BadValue, Closing, Playbook, Scope, Setting, 
 use crate::said::Said;
 use crate::snippet::{self, Snippet};
 use crate::store::ClientKey;
+use crate::webmail::Webmail;
 
 /// The version of the shape that settings are stored in.
 pub const VERSION: u32 = 1;
@@ -32,6 +33,9 @@ pub struct Settings {
     /// How many clients a day of the agenda may ask for.
     #[serde(default = "daily_limit")]
     pub daily_limit: u16,
+    /// The webmails on hosts of their own that the user has named.
+    #[serde(default)]
+    pub webmails: Vec<Webmail>,
     /// What helps them to write.
     #[serde(default)]
     pub letters: Letters,
@@ -118,6 +122,10 @@ pub enum Change {
     DailyLimit(u16),
     /// [`Settings::backups`].
     Backups(Backups),
+    /// Read a webmail on a host of its own.
+    AddWebmail(Webmail),
+    /// Read it no more.
+    DropWebmail(Webmail),
     /// [`Letters::sign_as`].
     SignAs(Option<String>),
     /// [`Letters::unnoted`], the other way round.
@@ -136,6 +144,8 @@ impl Change {
             Change::Rule { .. } | Change::Day { .. } | Change::Close(_) | Change::Reopen(_) => true,
             Change::DailyLimit(_)
             | Change::Backups(_)
+            | Change::AddWebmail(_)
+            | Change::DropWebmail(_)
             | Change::SignAs(_)
             | Change::NoteLetters(_)
             | Change::AddSnippet(_)
@@ -187,6 +197,9 @@ pub enum Refusal {
     /// What is asked for is so already.
     #[error("it is so already")]
     Same,
+    /// Not the address of a webmail, or one that is not protected.
+    #[error("this is not the https:// address of a webmail")]
+    Address,
     /// Out of 1 to 500.
     #[error("the daily limit must be 1 to 500")]
     DailyLimit,
@@ -198,6 +211,7 @@ impl Default for Settings {
             version: VERSION,
             playbook: Playbook::default(),
             daily_limit: DAILY_LIMIT,
+            webmails: Vec::new(),
             letters: Letters::default(),
             backups: Backups::default(),
             said: Said::default(),
@@ -253,6 +267,11 @@ impl Settings {
             }
             Change::DailyLimit(_) => return Err(Refusal::DailyLimit),
             Change::Backups(backups) => settings.backups = *backups,
+            Change::AddWebmail(webmail) => {
+                settings.webmails.retain(|known| known.base != webmail.base);
+                settings.webmails.push(webmail.clone());
+            }
+            Change::DropWebmail(webmail) => settings.webmails.retain(|known| known != webmail),
             Change::SignAs(as_whom) => {
                 settings.letters.sign_as = as_whom.as_deref().and_then(name);
             }
@@ -293,6 +312,16 @@ impl Settings {
             Change::Reopen(closing) => Change::Close(closing),
             Change::DailyLimit(_) => Change::DailyLimit(self.daily_limit),
             Change::Backups(_) => Change::Backups(self.backups),
+            Change::AddWebmail(webmail) => {
+                let former = self
+                    .webmails
+                    .iter()
+                    .find(|known| known.base == webmail.base);
+                former.map_or(Change::DropWebmail(webmail), |former| {
+                    Change::AddWebmail(former.clone())
+                })
+            }
+            Change::DropWebmail(webmail) => Change::AddWebmail(webmail),
             Change::SignAs(_) => Change::SignAs(self.letters.sign_as.clone()),
             Change::NoteLetters(_) => Change::NoteLetters(!self.letters.unnoted),
             Change::AddSnippet(snippet) => Change::DropSnippet(snippet),

@@ -6,8 +6,9 @@
   const LEAVE = "cadence-leave";
   const CHIP = "cadence-chip";
   const STRIP = "cadence-strip";
+  const NOTE = "cadence-note";
   const { dock } = cadence;
-  const OURS = new Set([CHIP, STRIP, dock.host].map((tag) => tag.toUpperCase()));
+  const OURS = new Set([CHIP, STRIP, NOTE, dock.host].map((tag) => tag.toUpperCase()));
   const reload = words.message("page_reload");
 
   // One question to the worker. It may have been asleep, or killed as it woke: then it is asked once more.
@@ -16,7 +17,7 @@
     return call().catch(call);
   }
 
-  const { table, style } = await ask({ ask: "table", host: location.hostname });
+  const { table, style } = await ask({ ask: "table", address: location.origin + location.pathname });
   if (!table) return;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(style);
@@ -39,11 +40,14 @@
   // An element of ours in the page: a closed root with our style in it, empty at first but of its final size.
   function host(tag, act) {
     const element = document.createElement(tag);
+    if (table.narrow && tag === CHIP) element.dataset.narrow = "";
     const root = element.attachShadow({ mode: "closed" });
     root.adoptedStyleSheets = [sheet];
     if (act) hands.listen(root, act);
     return { element, root };
   }
+
+  const writing = cadence.writing({ table, ask, host: (act) => host(NOTE, act), put, act, again: () => schedule(true) });
 
   function put(ours, mounts, within) {
     const place = eyes.mount(table, mounts, within);
@@ -56,7 +60,10 @@
   // A message, read again only when the page has touched it: its text may be long.
   function message(root, shape) {
     if (changed.delete(root) || !messages.has(root)) {
-      messages.set(root, eyes.read(table, messagePart, root, shape));
+      const former = messages.get(root);
+      const item = eyes.read(table, messagePart, root, shape);
+      const same = JSON.stringify(former?.fields.date) === JSON.stringify(item.fields.date);
+      messages.set(root, { ...item, since: former && same ? former.since : Date.now() });
       listen(messages.get(root)).catch(() => {});
     }
     return messages.get(root);
@@ -73,12 +80,18 @@
   }
 
   function look(everything) {
-    const sighting = { path: location.pathname + location.search + location.hash, parts: {} };
+    const { origin, pathname, search, hash } = location;
+    const sighting = { path: pathname + search + hash, origin, parts: {} };
     const [formerThread, formerLetters] = [thread, letters];
     for (const part of table.parts) {
       if (part === rowPart) continue;
       const { shape, elements } = eyes.roots(table, part);
       if (part === messagePart) letters = elements;
+      if (part === writing.part) {
+        const items = writing.look(elements, shape);
+        if (items.length) sighting.parts[part.name] = items;
+        continue;
+      }
       const read = part === messagePart ? message : (root) => eyes.read(table, part, root, shape);
       const items = elements.map((root) => read(root, shape));
       if (items.length) sighting.parts[part.name] = items;
@@ -105,13 +118,15 @@
       rows.set(root, row);
       put(row.chip, table.chip, eyes.whole(rowPart, root));
       if (row.item === item && row.age === age) continue;
-      Object.assign(row, { item, age });
+      // “Today” was said when the row was made.
+      const since = row.item === item ? row.since : Date.now();
+      Object.assign(row, { item, age, since });
       fresh.push(row);
     }
     const now = JSON.stringify(sighting);
     if (!fresh.length && now === seen && !everything) return;
     seen = now;
-    sighting.parts.row = fresh.map((row) => JSON.parse(row.item));
+    sighting.parts.row = fresh.map((row) => ({ ...JSON.parse(row.item), since: row.since }));
     see(sighting, fresh);
   }
 
@@ -124,17 +139,20 @@
         if (answer.answer !== "drawn") return complain(answer);
         if (strip && shown === thread) hands.draw(strip.root, answer.strip);
         fresh.forEach((row, at) => hands.draw(row.chip.root, answer.chips[at]));
+        writing.draw(answer.notes);
         again(answer.fresh_until);
       })
       .catch(complain);
   }
 
-  function act(action, fields) {
+  function act(action, fields, letter) {
     asking = asking
       .then(async () => {
         const answer = await ask({ ask: "act", action, fields });
         if (answer.answer !== "done") return complain(answer);
         ui = answer.ui;
+        if (answer.draft) writing.insert(letter, answer.draft);
+        if (answer.copy) await navigator.clipboard.writeText(words.text(answer.copy));
         schedule(true);
       })
       .catch(complain);
@@ -174,10 +192,21 @@
   function matters(target) {
     const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
     if (!element || OURS.has(element.nodeName) || element.closest(table.quiet)) return false;
-    let root = element.closest(`${roots}, ${rowPart.followers}`);
-    while (root?.matches(rowPart.followers)) root = root.previousElementSibling;
+    let root = element.closest(rowPart.followers ? `${roots}, ${rowPart.followers}` : roots);
+    while (rowPart.followers && root?.matches(rowPart.followers)) root = root.previousElementSibling;
     if (root) changed.add(root);
     return true;
+  }
+
+  // What comes or goes within an item beside its root, such as an answer in a tree of messages, changes the item.
+  function follow(record) {
+    if (!rowPart.followers) return;
+    for (const node of [...record.addedNodes, ...record.removedNodes]) {
+      if (node.nodeType !== Node.ELEMENT_NODE || !node.matches(rowPart.followers)) continue;
+      let root = node.isConnected ? node : record.previousSibling;
+      while (root && (root.nodeType !== Node.ELEMENT_NODE || root.matches(rowPart.followers))) root = root.previousSibling;
+      if (root) changed.add(root);
+    }
   }
 
   function isOwn(record) {
@@ -192,7 +221,9 @@
     for (const record of records) {
       const { target } = record;
       if (!known.has(target)) known.set(target, matters(target));
-      any ||= known.get(target) && !isOwn(record);
+      if (!known.get(target) || isOwn(record)) continue;
+      any = true;
+      follow(record);
     }
     if (any) schedule(false);
   });
@@ -203,7 +234,7 @@
     clearTimeout(timer);
     stop.abort();
     if (text && strip) hands.notice(strip.root, text);
-    if (!text) for (const ours of document.querySelectorAll(`${STRIP}, ${CHIP}`)) ours.remove();
+    if (!text) for (const ours of document.querySelectorAll([...OURS].join())) ours.remove();
   }
 
   // A newer copy of this script, after an update, takes over.
@@ -220,10 +251,21 @@
     const closing = event.type === "keyup" && down.delete(event.code);
     if (ours || closing) event.stopImmediatePropagation();
   }
+  writing.listen(signal);
   for (const type of ["keydown", "keypress", "keyup"]) window.addEventListener(type, hush, { capture: true, signal });
   chrome.runtime.onMessage.addListener((note) => { if (note.tell === "changed") schedule(true); });
   const watch = { subtree: true, childList: true, attributes: true, attributeFilter: table.watch };
   observer.observe(document, watch);
+  // A frame of the page's brings a new document whenever it shows something else.
+  const observeFrames = () => eyes.frames(table).forEach((inner) => observer.observe(inner, watch));
+  if (table.frames) {
+    document.addEventListener("load", (event) => {
+      if (!event.target.matches?.(table.frames)) return;
+      observeFrames();
+      schedule(false);
+    }, { capture: true, signal });
+    observeFrames();
+  }
   schedule(true);
   hands.keepTime(signal);
   await dock.start(table, sheet, ask, signal);

@@ -17,6 +17,7 @@ pub use desk::BestBecause;
 pub use holiday::Holiday;
 pub use instant::Instant;
 pub use quiet::{Pace, Season};
+pub(crate) use table::rows;
 pub use week::Week;
 pub use window::{BadHours, Hours, Opening, TimeOfDay};
 pub use zone::{ClientZone, SellerZone, UnknownZone, Zone};

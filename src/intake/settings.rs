@@ -11,6 +11,7 @@ const RULE: &str = "rule";
 const DAY: &str = "day";
 const CLOSING: &str = "closing";
 const SNIPPET: &str = "snippet";
+const WEBMAIL: &str = "webmail";
 
 /// Every rule that either of two playbooks changes.
 fn changed_rules(one: &Playbook, other: &Playbook) -> Vec<(Scope, Setting)> {
@@ -82,6 +83,8 @@ impl Settings {
         date_list(CLOSING, closings, &mut said, at);
         let snippets: [&[_]; 2] = [&self.letters.snippets, &before.letters.snippets];
         date_list(SNIPPET, snippets, &mut said, at);
+        let webmails: [&[_]; 2] = [&self.webmails, &before.webmails];
+        date_list(WEBMAIL, webmails, &mut said, at);
         let changed = [
             ("daily_limit", self.daily_limit != before.daily_limit),
             ("backups", self.backups != before.backups),
@@ -121,6 +124,7 @@ impl Settings {
         let to = &mut *differences;
         dates.newer("sign_as", &mut letters.sign_as, &others.sign_as, &None, to);
         dates.newer("unnoted", &mut letters.unnoted, &others.unnoted, &false, to);
+        dates.elements(WEBMAIL, &mut self.webmails, &theirs.webmails);
         dates.elements(SNIPPET, &mut letters.snippets, &others.snippets);
         self.merge_rules(theirs, dates, differences);
         let playbook = &mut self.playbook;

@@ -13,6 +13,7 @@ mod see;
 mod seen;
 mod settings_form;
 mod sidebar;
+mod webmails;
 mod writing;
 
 pub use intake::take_in;
@@ -81,9 +82,10 @@ async fn try_answer(store: &impl Store, call: Call, now: Now) -> Result<Response
     let settings = replan::catch_up(store, now).await?;
     let rules = &settings.playbook;
     match call.request {
-        Request::Table { host } => Ok(Response::Table {
-            table: Site::of_host(&host).map(Site::table),
+        Request::Table { address } => Ok(Response::Table {
+            table: webmails::site_of(&settings, &address).map(Site::table),
         }),
+        Request::Webmails { revoked } => webmails::webmails(store, settings, &revoked).await,
         Request::See { site, sighting, ui } => {
             see::see(store, &settings, site, &sighting, &ui, now).await
         }

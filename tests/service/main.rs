@@ -295,7 +295,7 @@ fn the_due_list_shows_as_many_as_the_badge_longest_due_first() {
         opened["open"]
             .as_str()
             .unwrap()
-            .starts_with("/mail/u/0/#all/"),
+            .starts_with("https://mail.google.com/mail/u/0/#all/"),
         "{opened}"
     );
 }
