@@ -40,8 +40,10 @@
 
   // One thing after another, so that an older answer never paints over a newer one.
   let doing = guarded(show)();
-  hands.listen(document.body, (...args) => { doing = doing.then(() => guarded(act)(...args)); });
   beside?.watch(() => { doing = doing.then(guarded(show)); });
+  const queue = (...args) => (doing = doing.then(() => guarded(act)(...args)));
+  hands.listen(document.body, queue);
+  cadence.keys?.(document.body, queue);
   await doing;
   hands.keepTime();
 })();

@@ -11,6 +11,7 @@ mod replan;
 mod see;
 mod seen;
 mod settings_form;
+mod settle;
 mod sidebar;
 mod writing;
 
