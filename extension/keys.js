@@ -9,6 +9,7 @@ cadence.keys = (body, act) => {
   const rows = () => [...body.querySelectorAll("[data-before] > li")];
   const target = (row) => row?.querySelector("button");
   const current = () => document.activeElement?.closest("[data-before] > li");
+  let waiting = 0; // a step to a row that is not drawn yet
   let place = -1; // where in the drawn rows the focus was last
 
   // The first row that is on show.
@@ -21,6 +22,8 @@ cadence.keys = (body, act) => {
     const all = rows();
     const at = all.indexOf(current());
     const next = at < 0 ? first(all) : all[at + step];
+    // A key may be quicker than the drawing of the rows that come next.
+    waiting = next ? 0 : step;
     target(next)?.focus();
     next?.scrollIntoView({ block: "nearest" });
   }
@@ -59,6 +62,7 @@ cadence.keys = (body, act) => {
   // A row that leaves the list hands the focus on to the one that takes its place.
   document.addEventListener("focusin", () => { place = rows().indexOf(current()); });
   new MutationObserver(() => {
+    if (waiting) move(waiting);
     if (place < 0 || document.activeElement !== document.body) return;
     const all = rows();
     target(all[Math.min(place, all.length - 1)])?.focus({ preventScroll: true });

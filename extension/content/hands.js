@@ -175,9 +175,11 @@ cadence.hands = (() => {
     const height = list.scrollHeight / (Number(before) + rows + Number(after));
     const first = Math.floor(list.scrollTop / height);
     const last = first + Math.ceil(list.clientHeight / height);
-    const fits = (first >= before || before === "0") && (last <= Number(before) + rows || after === "0");
-    if (fits || asked.get(list) === first) return;
-    asked.set(list, first);
+    const NEAR = 6;
+    const fits = (first - NEAR >= before || before === "0") && (last + NEAR <= Number(before) + rows || after === "0");
+    const question = `${first} of ${before}`;
+    if (fits || asked.get(list) === question) return;
+    asked.set(list, question);
     act(action, { from: String(first) });
   }
 
