@@ -31,7 +31,15 @@
     if (answer.fresh_until) timer = setTimeout(guarded(show), Math.min(answer.fresh_until - Date.now(), 2 ** 31 - 1));
   }
 
-  async function act(action, fields) {
+  // A browser asks for the grant of a host only while the user's click is being handled: before anything is waited for.
+  function grant(action, { address }) {
+    if (action.do !== "add_webmail") return true;
+    const url = URL.parse(address.includes("://") ? address.trim() : `https://${address.trim()}`);
+    return url ? chrome.permissions.request({ origins: [`${url.protocol}//${url.hostname}/*`] }).catch(() => true) : true;
+  }
+
+  async function act(granted, action, fields) {
+    if (!(await granted)) throw new Error(words.message("refused_permission"));
     const answer = await ask({ ask: "act", action, fields, ui });
     if (answer.answer !== "done") throw new Error(explain(answer));
     if (answer.open && name === "popup") return window.close();
@@ -44,11 +52,12 @@
   // One thing after another, so that an older answer never paints over a newer one.
   let doing = guarded(show)();
   beside?.watch(() => { doing = doing.then(guarded(show)); });
-  const queue = (...args) => {
+  const queue = (action, fields) => {
+    const granted = grant(action, fields);
     waiting += 1;
     doing = doing.then(() => {
       waiting -= 1;
-      return guarded(act)(...args);
+      return guarded(act)(granted, action, fields);
     });
   };
   hands.listen(document.body, queue);

@@ -5,7 +5,7 @@ import * as beside from "./beside.js";
 
 const ready = init({ module_or_path: new URL("./wasm/worker_bg.wasm", import.meta.url) });
 const style = ready.then(() => fetch(chrome.runtime.getURL("content/strip.css"))).then((file) => file.text());
-const MAIL = "https://mail.google.com/*";
+const scripts = chrome.runtime.getManifest().content_scripts[0].js;
 
 // Between a read of the store and the write that follows from it nobody else may write.
 let queue = ready.catch(() => {});
@@ -30,26 +30,61 @@ async function reply(call, sender) {
   return response;
 }
 
+// The tabs that show a webmail which Cadence may read.
+async function mailTabs() {
+  const { origins } = await chrome.permissions.getAll();
+  return chrome.tabs.query({ url: origins });
+}
+
 // Our own pages hear of it at once. Where none is open, there is nobody to hear.
 const tellPages = () => chrome.runtime.sendMessage({ tell: "changed" }).catch(() => {});
 
 // Whatever changed in one place shows in every other.
 async function tell(sender) {
   tellPages();
-  const tabs = await chrome.tabs.query({ url: MAIL });
-  const others = tabs.filter((tab) => tab.id !== sender.tab?.id);
+  const others = (await mailTabs()).filter((tab) => tab.id !== sender.tab?.id);
   await Promise.allSettled(others.map((tab) => chrome.tabs.sendMessage(tab.id, { tell: "changed" })));
 }
 
-// Shows a thread: in the tab that has its mailbox open, else in a new one.
-async function open(path) {
-  if (path === "options.html") return chrome.runtime.openOptionsPage();
-  const url = new URL(path, "https://mail.google.com");
-  const tabs = await chrome.tabs.query({ url: MAIL });
-  const home = tabs.find((tab) => new URL(tab.url).pathname === url.pathname);
+// Shows an address: in the tab that has its mailbox open and need not load it anew, else in a new one.
+async function open(address) {
+  if (address === "options.html") return chrome.runtime.openOptionsPage();
+  const url = new URL(address);
+  const tabs = await mailTabs();
+  const stays = (shown) => url.hash !== "" && shown.origin === url.origin && shown.pathname === url.pathname;
+  const home = tabs.find((tab) => stays(new URL(tab.url)));
   if (!home) return chrome.tabs.create({ url: url.href });
   await chrome.tabs.update(home.id, { url: url.href, active: true });
   await chrome.windows.update(home.windowId, { focused: true });
+}
+
+// Has the browser run our scripts in the webmails that the user has named, also after an update, which it does not
+// outlive by itself, and nowhere else. With `tidy` the grants of other hosts are given back.
+async function register({ revoked = [], tidy = false } = {}) {
+  const { patterns } = await inTurn(() => answer({ v: 1, ask: "webmails", revoked }));
+  const { origins } = await chrome.permissions.getAll();
+  const known = await chrome.scripting.getRegisteredContentScripts();
+  const wanted = [];
+  for (const pattern of patterns) {
+    if (await chrome.permissions.contains({ origins: [pattern] })) wanted.push(pattern);
+  }
+  const old = known.filter(({ matches, js }) => !wanted.includes(matches[0]) || js.join() !== scripts.join());
+  if (old.length) await chrome.scripting.unregisterContentScripts({ ids: old.map(({ id }) => id) });
+  const kept = known.filter((script) => !old.includes(script)).map(({ matches }) => matches[0]);
+  const fresh = wanted.filter((pattern) => !kept.includes(pattern));
+  if (fresh.length) {
+    const script = (pattern) => ({ id: `webmail ${pattern}`, matches: [pattern], js: scripts, runAt: "document_start" });
+    await chrome.scripting.registerContentScripts(fresh.map(script));
+    // Tabs that are open already need not be loaded anew.
+    const tabs = await chrome.tabs.query({ url: fresh });
+    const run = ({ id }) => chrome.scripting.executeScript({ target: { tabId: id }, files: scripts });
+    await Promise.allSettled(tabs.map(run));
+  }
+  if (!tidy) return;
+  const { host_permissions: ours } = chrome.runtime.getManifest();
+  const host = (pattern) => pattern.split("/").slice(0, 3).join("/");
+  const spare = origins.filter((origin) => !ours.includes(origin) && !patterns.some((pattern) => host(pattern) === host(origin)));
+  if (spare.length) await chrome.permissions.remove({ origins: spare });
 }
 
 const note = (error) => console.error("Cadence:", error);
@@ -63,11 +98,14 @@ chrome.runtime.onMessage.addListener((call, sender, send) => {
     .catch((error) => ({ answer: "failed", code: "crash", message: String(error) }))
     .then(send)
     .then(() => renew(false))
+    .then(() => (call.ask === "act" && sender.url === chrome.runtime.getURL("options.html") ? register({ tidy: true }) : undefined))
     .then(() => (call.ask === "act" ? tell(sender) : undefined))
     .catch(note);
   return true;
 });
 chrome.alarms.onAlarm.addListener(wake);
-chrome.runtime.onInstalled.addListener(wake);
-chrome.runtime.onStartup.addListener(wake);
+const begin = () => wake().then(() => register()).catch(note);
+chrome.runtime.onInstalled.addListener(begin);
+chrome.runtime.onStartup.addListener(begin);
+chrome.permissions.onRemoved.addListener(({ origins = [] }) => { register({ revoked: origins }).catch(note); });
 wake();

@@ -1,7 +1,7 @@
 //! All that is known of one client at one instant, gathered for a plan and its picture.
 
 use crate::client::Client;
-use crate::clock::{Calendar, ClientZone, Hours, Instant, SellerZone};
+use crate::clock::{BestBecause, Calendar, ClientZone, Hours, Instant, Opening, SellerZone};
 use crate::daytime::Daytime;
 use crate::errand::Errand;
 use crate::history::{History, SENT};
@@ -123,6 +123,16 @@ impl Dossier {
     #[must_use]
     pub fn daytime(&self, zone: ClientZone, now: Instant) -> Daytime {
         Daytime::at(self.calendar.as_ref(), self.hours, zone, now)
+    }
+
+    /// The best stretch for the step, and why: a hint, where it is less than the window itself.
+    #[must_use]
+    pub fn best(&self) -> Option<(Opening, Vec<BestBecause>)> {
+        let (step, zone) = (self.plan.step.as_ref()?, self.place.zone?.0);
+        let calendar = self.calendar.as_ref()?;
+        let best = calendar.best_opening(zone, self.hours, step.opens)?;
+        let is_less = (best.opens, best.closes) != (step.opens, step.closes);
+        is_less.then(|| (best, calendar.best_because(zone, best).collect()))
     }
 
     /// The moments that a thread with them can be snoozed until, at one click.

@@ -40,8 +40,8 @@ pub struct Call {
 pub enum Request {
     /// How to read a webmail.
     Table {
-        /// The page's host, e.g. `mail.google.com`.
-        host: String,
+        /// The page's address without query, e.g. `https://mail.google.com/mail/u/0/`.
+        address: String,
     },
     /// What to draw on a page that shows this. What it tells of clients is kept.
     See {
@@ -70,6 +70,13 @@ pub enum Request {
         /// What the last [`Response::Done`] gave.
         #[serde(default)]
         ui: Ui,
+    },
+    /// Which webmails the user has named, to be registered with the browser.
+    Webmails {
+        /// The hosts (`https://mail.firm.example/*`) whose grant the user has taken back: their webmails
+        /// are forgotten.
+        #[serde(default)]
+        revoked: Vec<String>,
     },
     /// What to draw in the popup.
     Popup {
@@ -218,6 +225,9 @@ pub enum Action {
         /// The form.
         form: SettingsForm,
     },
+    /// Read the webmail at the address in the field `address`, of the kind in the field `site`, once the
+    /// browser has the user's grant.
+    AddWebmail,
     /// Make no change after all.
     Leave,
     /// Show the options page.
@@ -406,6 +416,8 @@ pub enum SettingsForm {
     },
     /// Days on which the user's own company is closed: fields `from`, `to`, `note`.
     Closing,
+    /// A webmail of the user's own: fields `address`, `site`.
+    Webmail,
     /// How many letters a day: field `value`.
     DailyLimit,
 }
@@ -455,6 +467,11 @@ pub enum Response {
         /// What to put where it can be pasted from.
         #[serde(skip_serializing_if = "Option::is_none")]
         copy: Option<Words>,
+    },
+    /// The webmails that the user has named.
+    Webmails {
+        /// The pages of each, as browsers want it said.
+        patterns: Vec<String>,
     },
     /// A page of the extension.
     Page {

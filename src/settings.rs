@@ -9,6 +9,7 @@ use crate::moment::iso_date;
 use crate::playbook::{BadInterval, BadValue, Closing, Playbook, Scope, Setting, Value};
 use crate::snippet::{self, Snippet};
 use crate::store::ClientKey;
+use crate::webmail::Webmail;
 
 /// The version of the shape that settings are stored in.
 pub const VERSION: u32 = 1;
@@ -31,6 +32,9 @@ pub struct Settings {
     /// How many clients a day of the agenda may ask for.
     #[serde(default = "daily_limit")]
     pub daily_limit: u16,
+    /// The webmails on hosts of their own that the user has named.
+    #[serde(default)]
+    pub webmails: Vec<Webmail>,
     /// What helps them to write.
     #[serde(default)]
     pub letters: Letters,
@@ -96,6 +100,10 @@ pub enum Change {
     Reopen(Closing),
     /// [`Settings::daily_limit`].
     DailyLimit(u16),
+    /// Read a webmail on a host of its own.
+    AddWebmail(Webmail),
+    /// Read it no more.
+    DropWebmail(Webmail),
     /// [`Letters::sign_as`].
     SignAs(Option<String>),
     /// [`Letters::unnoted`], the other way round.
@@ -113,6 +121,8 @@ impl Change {
         match self {
             Change::Rule { .. } | Change::Day { .. } | Change::Close(_) | Change::Reopen(_) => true,
             Change::DailyLimit(_)
+            | Change::AddWebmail(_)
+            | Change::DropWebmail(_)
             | Change::SignAs(_)
             | Change::NoteLetters(_)
             | Change::AddSnippet(_)
@@ -164,6 +174,9 @@ pub enum Refusal {
     /// What is asked for is so already.
     #[error("it is so already")]
     Same,
+    /// Not the address of a webmail, or one that is not protected.
+    #[error("this is not the https:// address of a webmail")]
+    Address,
     /// Out of 1 to 500.
     #[error("the daily limit must be 1 to 500")]
     DailyLimit,
@@ -175,6 +188,7 @@ impl Default for Settings {
             version: VERSION,
             playbook: Playbook::default(),
             daily_limit: DAILY_LIMIT,
+            webmails: Vec::new(),
             letters: Letters::default(),
             planned: Planned::All,
         }
@@ -227,6 +241,11 @@ impl Settings {
                 settings.daily_limit = *limit;
             }
             Change::DailyLimit(_) => return Err(Refusal::DailyLimit),
+            Change::AddWebmail(webmail) => {
+                settings.webmails.retain(|known| known.base != webmail.base);
+                settings.webmails.push(webmail.clone());
+            }
+            Change::DropWebmail(webmail) => settings.webmails.retain(|known| known != webmail),
             Change::SignAs(as_whom) => {
                 settings.letters.sign_as = as_whom.as_deref().and_then(name);
             }
@@ -266,6 +285,16 @@ impl Settings {
             Change::Close(closing) => Change::Reopen(closing),
             Change::Reopen(closing) => Change::Close(closing),
             Change::DailyLimit(_) => Change::DailyLimit(self.daily_limit),
+            Change::AddWebmail(webmail) => {
+                let former = self
+                    .webmails
+                    .iter()
+                    .find(|known| known.base == webmail.base);
+                former.map_or(Change::DropWebmail(webmail), |former| {
+                    Change::AddWebmail(former.clone())
+                })
+            }
+            Change::DropWebmail(webmail) => Change::AddWebmail(webmail),
             Change::SignAs(_) => Change::SignAs(self.letters.sign_as.clone()),
             Change::NoteLetters(_) => Change::NoteLetters(!self.letters.unnoted),
             Change::AddSnippet(snippet) => Change::DropSnippet(snippet),

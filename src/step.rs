@@ -219,15 +219,6 @@ pub fn outlook(case: &Case<'_>, playbook: &Playbook, now: Instant) -> Vec<Turn> 
     all_turns(&facts(case, playbook, place, &rules, guard, now))
 }
 
-/// The best stretch for a step: at or after it opens, at their desks, before noon where there is
-/// time for it. A hint, see [`crate::clock::Calendar::best_opening`]; `None` where the zone is unknown.
-#[must_use]
-pub fn best_opening(step: &Step, client: &Client, playbook: &Playbook) -> Option<Opening> {
-    let place = Place::of(client, playbook)?;
-    let hours = playbook.rules(place.market, &client.email).hours;
-    place.best_opening(hours, step.opens)
-}
-
 /// When a client's first order is to be expected (W1, S1, I1); `None` where they never wrote or
 /// their place is unknown.
 #[must_use]

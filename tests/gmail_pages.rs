@@ -117,7 +117,13 @@ fn a_known_zone_tells_imported_mail_from_mail() {
     let page = fs::read_to_string(fixtures().join("thread/page.html")).unwrap();
     let in_zone = |zone: &str| {
         let zone = Some(zone.parse().unwrap());
-        let facts = Site::Gmail.read(&sighting(&page), &Reader { zone, latest: None });
+        let facts = Site::Gmail.read(
+            &sighting(&page),
+            &Reader {
+                zone,
+                ..Reader::default()
+            },
+        );
         facts
             .thread
             .unwrap()
@@ -138,8 +144,8 @@ fn what_lies_ahead_of_the_readers_clock_is_not_believed() {
     let facts = Site::Gmail.read(
         &sighting(&page),
         &Reader {
-            zone: None,
             latest: first,
+            ..Reader::default()
         },
     );
     let seen: Vec<_> = facts

@@ -47,7 +47,11 @@ fn item() -> impl Strategy<Value = Item> {
         .collect();
     let name = select(names.into_iter().collect::<Vec<_>>());
     let hits = vec(vec(option::weighted(0.9, value()), 0..6), 0..4);
-    (0..9_usize, btree_map(name, hits, 0..8)).prop_map(|(shape, fields)| Item { shape, fields })
+    (0..9_usize, btree_map(name, hits, 0..8)).prop_map(|(shape, fields)| Item {
+        shape,
+        since: None,
+        fields,
+    })
 }
 
 fn sighting() -> impl Strategy<Value = Sighting> {
@@ -58,8 +62,11 @@ fn sighting() -> impl Strategy<Value = Sighting> {
             .map(|part| part.name.clone())
             .collect::<Vec<_>>(),
     );
-    ("\\PC{0,30}", btree_map(part, vec(item(), 0..5), 0..6))
-        .prop_map(|(path, parts)| Sighting { path, parts })
+    ("\\PC{0,30}", btree_map(part, vec(item(), 0..5), 0..6)).prop_map(|(path, parts)| Sighting {
+        path,
+        origin: String::new(),
+        parts,
+    })
 }
 
 fn table() -> SiteTable {
@@ -147,12 +154,14 @@ fn a_huge_page_is_read_in_time() {
     };
     let item = |size| Item {
         shape: 0,
+        since: None,
         fields: fields(size),
     };
     let parts = ["account", "thread", "message", "row"];
     // One item of many hits, then many items of a few.
     let sightings = [(1, 20_000), (2_000, 5)].map(|(items, size)| Sighting {
         path: String::new(),
+        origin: String::new(),
         parts: parts
             .map(|part| (part.to_owned(), vec![item(size); items]))
             .into(),

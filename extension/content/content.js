@@ -16,7 +16,7 @@
     return call().catch(call);
   }
 
-  const { table, style } = await ask({ ask: "table", host: location.hostname });
+  const { table, style } = await ask({ ask: "table", address: location.origin + location.pathname });
   if (!table) return;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(style);
@@ -39,6 +39,7 @@
   // An element of ours in the page: a closed root with our style in it, empty at first but of its final size.
   function host(tag, act) {
     const element = document.createElement(tag);
+    if (table.narrow && tag === CHIP) element.dataset.narrow = "";
     const root = element.attachShadow({ mode: "closed" });
     root.adoptedStyleSheets = [sheet];
     if (act) hands.listen(root, act);
@@ -56,7 +57,10 @@
   // A message, read again only when the page has touched it: its text may be long.
   function message(root, shape) {
     if (changed.delete(root) || !messages.has(root)) {
-      messages.set(root, eyes.read(table, messagePart, root, shape));
+      const former = messages.get(root);
+      const item = eyes.read(table, messagePart, root, shape);
+      const same = JSON.stringify(former?.fields.date) === JSON.stringify(item.fields.date);
+      messages.set(root, { ...item, since: former && same ? former.since : Date.now() });
       listen(messages.get(root)).catch(() => {});
     }
     return messages.get(root);
@@ -73,7 +77,8 @@
   }
 
   function look(everything) {
-    const sighting = { path: location.pathname + location.search + location.hash, parts: {} };
+    const { origin, pathname, search, hash } = location;
+    const sighting = { path: pathname + search + hash, origin, parts: {} };
     const [formerThread, formerLetters] = [thread, letters];
     for (const part of table.parts) {
       if (part === rowPart) continue;
@@ -105,13 +110,15 @@
       rows.set(root, row);
       put(row.chip, table.chip, eyes.whole(rowPart, root));
       if (row.item === item && row.age === age) continue;
-      Object.assign(row, { item, age });
+      // “Today” was said when the row was made.
+      const since = row.item === item ? row.since : Date.now();
+      Object.assign(row, { item, age, since });
       fresh.push(row);
     }
     const now = JSON.stringify(sighting);
     if (!fresh.length && now === seen && !everything) return;
     seen = now;
-    sighting.parts.row = fresh.map((row) => JSON.parse(row.item));
+    sighting.parts.row = fresh.map((row) => ({ ...JSON.parse(row.item), since: row.since }));
     see(sighting, fresh);
   }
 
@@ -174,10 +181,21 @@
   function matters(target) {
     const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
     if (!element || OURS.has(element.nodeName) || element.closest(table.quiet)) return false;
-    let root = element.closest(`${roots}, ${rowPart.followers}`);
-    while (root?.matches(rowPart.followers)) root = root.previousElementSibling;
+    let root = element.closest(rowPart.followers ? `${roots}, ${rowPart.followers}` : roots);
+    while (rowPart.followers && root?.matches(rowPart.followers)) root = root.previousElementSibling;
     if (root) changed.add(root);
     return true;
+  }
+
+  // What comes or goes within an item beside its root, such as an answer in a tree of messages, changes the item.
+  function follow(record) {
+    if (!rowPart.followers) return;
+    for (const node of [...record.addedNodes, ...record.removedNodes]) {
+      if (node.nodeType !== Node.ELEMENT_NODE || !node.matches(rowPart.followers)) continue;
+      let root = node.isConnected ? node : record.previousSibling;
+      while (root && (root.nodeType !== Node.ELEMENT_NODE || root.matches(rowPart.followers))) root = root.previousSibling;
+      if (root) changed.add(root);
+    }
   }
 
   function isOwn(record) {
@@ -192,7 +210,9 @@
     for (const record of records) {
       const { target } = record;
       if (!known.has(target)) known.set(target, matters(target));
-      any ||= known.get(target) && !isOwn(record);
+      if (!known.get(target) || isOwn(record)) continue;
+      any = true;
+      follow(record);
     }
     if (any) schedule(false);
   });
@@ -224,6 +244,16 @@
   chrome.runtime.onMessage.addListener((note) => { if (note.tell === "changed") schedule(true); });
   const watch = { subtree: true, childList: true, attributes: true, attributeFilter: table.watch };
   observer.observe(document, watch);
+  // A frame of the page's brings a new document whenever it shows something else.
+  const observeFrames = () => eyes.frames(table).forEach((inner) => observer.observe(inner, watch));
+  if (table.frames) {
+    document.addEventListener("load", (event) => {
+      if (!event.target.matches?.(table.frames)) return;
+      observeFrames();
+      schedule(false);
+    }, { capture: true, signal });
+    observeFrames();
+  }
   schedule(true);
   hands.keepTime(signal);
   await dock.start(table, sheet, ask, signal);

@@ -35,11 +35,21 @@
     return hidden;
   };
 
+  // The documents of the page's own frames that belong to it and are on show.
+  const frames = (table, within = document) =>
+    table.frames
+      ? Array.from(select(within, table.frames))
+          .filter((frame) => !isHidden(table, frame))
+          .map((frame) => attempt(() => frame.contentDocument, null))
+          .filter(Boolean)
+      : [];
+
   // The elements on show of a part's first shape that has any: { shape, elements }.
   const roots = (table, part, within = document) => {
     const hidden = hiding(table);
+    const documents = [within, ...frames(table, within)];
     for (const [shape, selector] of part.roots.entries()) {
-      const elements = Array.from(select(within, selector)).filter((one) => !hidden(one));
+      const elements = documents.flatMap((one) => Array.from(select(one, selector))).filter((one) => !hidden(one));
       if (elements.length > 0) return { shape, elements };
     }
     return { shape: 0, elements: [] };
@@ -94,6 +104,12 @@
   };
 
   const taken = (table, element, what) => {
+    // Before the last “@” stands a selector: then it is the first such element within.
+    const at = what.lastIndexOf("@");
+    if (at >= 0) {
+      const inner = element.querySelector(what.slice(0, at));
+      return inner && taken(table, inner, what.slice(at + 1));
+    }
     const value =
       what === "#text" ? together(element.textContent)
       : what === "#lines" ? lines(table, element)
@@ -148,7 +164,7 @@
       const found = items(table, name, within);
       if (found.length > 0) parts[name] = found.map(({ item }) => item);
     }
-    return { path: location.pathname + location.search + location.hash, parts };
+    return { path: location.pathname + location.search + location.hash, origin: location.origin, parts };
   };
 
   const spots = {
@@ -171,5 +187,5 @@
     return null;
   };
 
-  cadence.eyes = { look, roots, whole, read, items, mount, isHidden };
+  cadence.eyes = { frames, look, roots, whole, read, items, mount, isHidden };
 }

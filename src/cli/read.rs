@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use cadence::address::Person;
 use cadence::clock::{Instant, Zone};
-use cadence::webmail::{self, PageFacts, Reader, Site};
+use cadence::webmail::{self, Clock, PageFacts, Reader, Site};
 use chrono::TimeDelta;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -90,6 +90,11 @@ fn page(file: &Path, arguments: &Arguments) -> Result<Value, Box<dyn Error>> {
     let reader = Reader {
         zone: arguments.zone,
         latest: arguments.now.map(|now| now.plus(TimeDelta::days(1))),
+        clock: arguments
+            .zone
+            .zip(arguments.now)
+            .map(|(zone, now)| Clock { zone, now }),
+        me: Vec::new(),
     };
     let facts = arguments.site.read(&sighting, &reader);
     Ok(line(file, &facts))

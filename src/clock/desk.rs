@@ -12,6 +12,19 @@ use crate::country::Country;
 /// How many days ahead a day fit for advice is looked for.
 const HORIZON_DAYS: usize = 60;
 
+/// Why a stretch is the best of its day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BestBecause {
+    /// Letters are read best between 10:00 and 12:00.
+    Morning,
+    /// It keeps clear of their lunch.
+    Lunch,
+    /// That weekday is short there, such as a Friday with its prayer.
+    ShortDay,
+    /// Their days are short in this season, by its key in the table.
+    Season(&'static str),
+}
+
 /// A row of the table.
 #[derive(Debug)]
 pub(super) struct Row {
@@ -45,6 +58,33 @@ impl Calendar {
             })
             .find_map(|date| self.best_on(date, zone, hours, after))
             .or_else(|| self.next_opening(zone, hours, after))
+    }
+
+    /// Why a stretch that [`Calendar::best_opening`] gave is the best one on its day.
+    pub fn best_because(
+        &self,
+        zone: Zone,
+        best: Opening,
+    ) -> impl Iterator<Item = BestBecause> + use<> {
+        let date = zone.local(best.opens).date();
+        let within = |hours: Hours| {
+            hours
+                .on(date, zone)
+                .is_some_and(|all| all.opens <= best.opens && best.closes <= all.closes)
+        };
+        let before_noon = within(Hours::BEST);
+        let morning = before_noon.then_some(BestBecause::Morning);
+        let desk = self.desk(date).and_then(|row| match row.on {
+            On::Season(key) => Some(BestBecause::Season(key)),
+            On::Weekdays(_) => Some(BestBecause::ShortDay),
+            // A day in one part has no break to keep clear of, and before noon nobody is at lunch.
+            On::AnyDay => row
+                .desk
+                .get(1)
+                .filter(|_| !before_noon)
+                .map(|_| BestBecause::Lunch),
+        });
+        morning.into_iter().chain(desk)
     }
 
     /// The best stretch on one date, if any is left after an instant.

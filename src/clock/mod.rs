@@ -13,9 +13,11 @@ mod workdays;
 pub mod zone;
 
 pub use calendar::{Calendar, Correction, CorrectionKind, Day};
+pub use desk::BestBecause;
 pub use holiday::Holiday;
 pub use instant::Instant;
 pub use quiet::{Pace, Season};
+pub(crate) use table::rows;
 pub use week::Week;
 pub use window::{BadHours, Hours, Opening, TimeOfDay};
 pub use zone::{ClientZone, SellerZone, UnknownZone, Zone};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::country::Country;
 
 /// The rows of a table, without its comments (`#`) and its heading.
-pub(super) fn rows(text: &'static str) -> impl Iterator<Item = &'static str> {
+pub(crate) fn rows(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().filter(|line| !line.starts_with('#')).skip(1)
 }
 

@@ -227,6 +227,7 @@ pub(super) async fn act(
         | Action::Keep { .. }
         | Action::Weigh { .. }
         | Action::WeighForm { .. }
+        | Action::AddWebmail
         | Action::Leave
         | Action::ShowMarket { .. }
         | Action::ShowCountry => {
@@ -241,7 +242,14 @@ pub(super) async fn act(
                 .iter()
                 .find(|account| account.account == thread.account);
             let account = account.ok_or(ServiceError::Gone)?;
-            let open = account.site.link(&account.base, &thread.id);
+            let record = store
+                .threads(std::slice::from_ref(&thread))
+                .await?
+                .pop()
+                .flatten();
+            let last = record.as_ref().and_then(|record| record.history.last());
+            let last = last.map(|touch| touch.id.as_str());
+            let open = account.site.link(&account.base, &thread.id, last);
             return Ok(Response::open(ui, open));
         }
     }

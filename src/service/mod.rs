@@ -13,6 +13,7 @@ mod seen;
 mod settings_form;
 mod settle;
 mod sidebar;
+mod webmails;
 mod writing;
 
 pub use replan::lapse;
@@ -80,9 +81,10 @@ async fn try_answer(store: &impl Store, call: Call, now: Now) -> Result<Response
     let settings = replan::catch_up(store, now).await?;
     let rules = &settings.playbook;
     match call.request {
-        Request::Table { host } => Ok(Response::Table {
-            table: Site::of_host(&host).map(Site::table),
+        Request::Table { address } => Ok(Response::Table {
+            table: webmails::site_of(&settings, &address).map(Site::table),
         }),
+        Request::Webmails { revoked } => webmails::webmails(store, settings, &revoked).await,
         Request::See { site, sighting, ui } => {
             see::see(store, &settings, site, &sighting, &ui, now).await
         }

@@ -95,6 +95,13 @@ pub(super) async fn act(
         Action::Keep { change } => {
             ui.undo = Some(keep(store, settings, &change, now).await?);
         }
+        Action::AddWebmail => {
+            let form = SettingsForm::Webmail;
+            match weighed(&form, fields, settings) {
+                Ok(change) => ui.undo = Some(keep(store, settings, &change, now).await?),
+                Err(refusal) => ui.options.refused = Some((form, refusal)),
+            }
+        }
         Action::Weigh { change } => ui.options.draft = Some(change),
         Action::WeighForm { form } => match weighed(&form, fields, settings) {
             // It moves no due date, so there is nothing to weigh.

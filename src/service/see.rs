@@ -10,7 +10,7 @@ use crate::protocol::{Focus, Response, Ui};
 use crate::settings::Settings;
 use crate::store::{AccountRecord, Store};
 use crate::view::{chip, strip};
-use crate::webmail::{Reader, Sighting, Site};
+use crate::webmail::{Clock, PageFacts, Reader, Sighting, Site};
 
 /// Mail that claims to come from further ahead than this is not believed.
 const CLOCK_SLACK: chrono::TimeDelta = chrono::TimeDelta::hours(24);
@@ -24,7 +24,7 @@ pub(super) async fn see(
     now: Now,
 ) -> Result<Response, ServiceError> {
     let rules = &settings.playbook;
-    let facts = site.read(sighting, &reader(now));
+    let facts = facts_of(store, site, sighting, now).await?;
     let letters = sighting.items("compose").len();
     let Some(account) = facts.me.first() else {
         let strip = facts
@@ -49,11 +49,7 @@ pub(super) async fn see(
         .thread
         .as_ref()
         .and_then(|thread| house.thread(thread));
-    let rows: Vec<_> = facts
-        .rows
-        .iter()
-        .map(|row| house.row(row, sighting))
-        .collect();
+    let rows: Vec<_> = facts.rows.iter().map(|row| house.row(row)).collect();
     let seen: Vec<_> = open.iter().chain(rows.iter().flatten()).collect();
     let known = learn(
         store,
@@ -107,6 +103,36 @@ pub(super) async fn see(
     })
 }
 
+/// Whose mailbox a page must be of that does not say: the only one that was seen at its address, or
+/// of several the only one that the open letter names.
+async fn only_mailbox(
+    store: &impl Store,
+    site: Site,
+    sighting: &Sighting,
+    facts: &PageFacts,
+) -> Result<Vec<Email>, ServiceError> {
+    let base = site.base(sighting);
+    let mut known: Vec<Email> = store
+        .accounts()
+        .await?
+        .into_iter()
+        .filter(|account| account.site == site && account.base == base)
+        .map(|account| account.account)
+        .collect();
+    known.sort();
+    known.dedup();
+    if known.len() > 1 {
+        let messages = || facts.thread.iter().flat_map(|thread| &thread.messages);
+        let named = |email: &Email| {
+            messages()
+                .flat_map(|message| message.from.iter().chain(&message.to))
+                .any(|person| person.email == *email)
+        };
+        known.retain(named);
+    }
+    Ok(if known.len() == 1 { known } else { Vec::new() })
+}
+
 /// Keeps what the user has just sent.
 pub(super) async fn sent(
     store: &impl Store,
@@ -115,7 +141,7 @@ pub(super) async fn sent(
     sighting: &Sighting,
     now: Now,
 ) -> Result<Response, ServiceError> {
-    let facts = site.read(sighting, &reader(now));
+    let facts = facts_of(store, site, sighting, now).await?;
     if let Some(account) = facts.me.first() {
         let account = account_record(site, account, sighting);
         writing::sent(store, settings, &facts, account, now).await?;
@@ -129,14 +155,34 @@ fn reader(now: Now) -> Reader {
         // another, and then nothing on it would be believed.
         zone: None,
         latest: Some(now.at.plus(CLOCK_SLACK)),
+        clock: Some(Clock {
+            zone: now.seller.0,
+            now: now.at,
+        }),
+        me: Vec::new(),
     }
 }
 
+/// What a page shows, with whose mailbox it must be where it does not say.
+async fn facts_of(
+    store: &impl Store,
+    site: Site,
+    sighting: &Sighting,
+    now: Now,
+) -> Result<PageFacts, ServiceError> {
+    let facts = site.read(sighting, &reader(now));
+    if !facts.me.is_empty() || site.names_mailbox() {
+        return Ok(facts);
+    }
+    let me = only_mailbox(store, site, sighting, &facts).await?;
+    let known = Reader { me, ..reader(now) };
+    Ok(site.read(sighting, &known))
+}
+
 fn account_record(site: Site, account: &Email, sighting: &Sighting) -> AccountRecord {
-    let base = sighting.path.split('#').next().unwrap_or_default();
     AccountRecord {
         account: account.clone(),
         site,
-        base: base.to_owned(),
+        base: site.base(sighting),
     }
 }

@@ -5,7 +5,7 @@ use crate::client::{company_of, is_robot};
 use crate::history::{Author, Touch, TouchKind};
 use crate::kind::{Glance, classify};
 use crate::store::ThreadKey;
-use crate::webmail::{MessageFacts, RowFacts, Sighting, ThreadFacts};
+use crate::webmail::{MessageFacts, RowFacts, ThreadFacts};
 
 /// How much of a subject is kept, in characters: enough to know the thread by.
 const LONGEST_SUBJECT: usize = 160;
@@ -57,29 +57,39 @@ impl House<'_> {
         others
     }
 
-    /// The open thread; `None` where the page does not tell which it is.
-    pub(super) fn thread(&self, facts: &ThreadFacts) -> Option<Seen> {
-        let by = |message: &MessageFacts| match &message.from {
+    fn by(&self, message: &MessageFacts) -> Author {
+        match &message.from {
             Some(person) if self.is_own(person) => Author::Seller,
             Some(_) => Author::Client,
             None => Author::Unknown,
-        };
+        }
+    }
+
+    /// A message as a touch of no known kind; `None` where the page does not tell which or when.
+    fn touch(&self, message: &MessageFacts) -> Option<Touch> {
+        Some(Touch {
+            alias: message.alias.clone(),
+            ..Touch::new(message.id.clone()?, message.at?, self.by(message))
+        })
+    }
+
+    /// The open thread; `None` where the page does not tell which it is.
+    pub(super) fn thread(&self, facts: &ThreadFacts) -> Option<Seen> {
+        let by = |message: &MessageFacts| self.by(message);
         let before = [None].into_iter().chain(facts.messages.iter().map(Some));
         let touches: Vec<Touch> = facts
             .messages
             .iter()
             .zip(before)
             .filter_map(|(message, before)| {
-                let (id, alias) = (message.id.clone()?, message.alias.clone());
                 let answers = before.is_some_and(|before| by(before) == Author::Client);
                 let kind = match by(message) {
                     Author::Seller => kind_of(message, &facts.subject, answers),
                     _ => TouchKind::Plain,
                 };
                 Some(Touch {
-                    alias,
                     kind,
-                    ..Touch::new(id, message.at?, by(message))
+                    ..self.touch(message)?
                 })
             })
             .collect();
@@ -113,11 +123,10 @@ impl House<'_> {
     }
 
     /// A row of the list; `None` where the page does not tell which thread it is.
-    pub(super) fn row(&self, facts: &RowFacts, sighting: &Sighting) -> Option<Seen> {
+    pub(super) fn row(&self, facts: &RowFacts) -> Option<Seen> {
         let mine = facts.people.iter().any(|person| self.is_own(person));
         let theirs = facts.people.iter().any(|person| !self.is_own(person));
-        // A list of what was sent names the recipients, not the senders.
-        let sent = sighting.path.contains("#sent");
+        let sent = facts.sent;
         let by = match (mine, theirs) {
             _ if facts.unread => Author::Client,
             _ if sent => Author::Unknown,
@@ -125,7 +134,11 @@ impl House<'_> {
             (false, true) => Author::Client,
             _ => Author::Unknown,
         };
-        let touch = |id: &String| Some(Touch::new(id, facts.at?, by));
+        let last = || Some(Touch::new(facts.last_message.as_ref()?, facts.at?, by));
+        let touches = match facts.messages.as_slice() {
+            [] => last().into_iter().collect(),
+            messages => messages.iter().filter_map(|one| self.touch(one)).collect(),
+        };
         Some(Seen {
             key: ThreadKey {
                 account: self.account.clone(),
@@ -133,10 +146,15 @@ impl House<'_> {
             },
             subject: plain_text(&facts.subject, LONGEST_SUBJECT),
             others: self.others(facts.people.iter()),
-            touches: facts.last_message.iter().filter_map(touch).collect(),
+            touches,
             just_sent: Vec::new(),
             letters: Vec::new(),
-            answered: mine || sent,
+            answered: mine
+                || sent
+                || facts
+                    .messages
+                    .iter()
+                    .any(|one| self.by(one) == Author::Seller),
         })
     }
 }

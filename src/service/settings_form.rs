@@ -12,6 +12,7 @@ use crate::playbook::{
 };
 use crate::protocol::SettingsForm;
 use crate::settings::{Change, Refusal, Settings};
+use crate::webmail::Webmail;
 
 type Fields = BTreeMap<String, String>;
 
@@ -46,6 +47,12 @@ pub(super) fn read(
             to: date(fields, "to")?,
             note: Some(text(fields, "note").to_owned()),
         })),
+        SettingsForm::Webmail => {
+            let site = serde_json::from_value(text(fields, "site").into());
+            let site = site.map_err(|_| Refusal::Address)?;
+            let webmail = Webmail::at(text(fields, "address"), site);
+            Ok(Change::AddWebmail(webmail.ok_or(Refusal::Address)?))
+        }
         SettingsForm::DailyLimit => Ok(Change::DailyLimit(number(fields, "value")?)),
     }
 }

@@ -8,6 +8,7 @@ mod closings;
 mod rule;
 mod rules;
 mod value;
+mod webmails;
 
 pub use rule::form as rule_form;
 pub use value::words as value_words;
@@ -49,6 +50,7 @@ pub fn page(shown: &Shown<'_>) -> Node {
         .node(calendar::section(shown))
         .node(closings::section(shown))
         .node(ahead::section(shown))
+        .node(webmails::section(shown))
 }
 
 fn undo(undo: Action) -> Node {

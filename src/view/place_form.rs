@@ -44,8 +44,8 @@ pub(super) fn form(dossier: &Dossier, state: &PlaceUi) -> Node {
                 .words(Words::say("place_country"))
                 .node(country_select(dossier, chosen)),
         )
-        .maybe(chosen.and_then(|country| region_select(dossier, country)))
         .maybe(chosen.and_then(|country| zone_select(dossier, country)))
+        .maybe(chosen.and_then(|country| region_select(dossier, country)))
         .maybe(has_company.then(|| scope(&company)))
         .node(
             Node::new(Tag::Div, "buttons")

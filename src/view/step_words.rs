@@ -2,7 +2,7 @@
 
 use super::{Attr, Node, Tag, Words};
 use crate::clock::{ClientZone, Holiday, Hours, Instant, SellerZone, TimeOfDay};
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, Now};
 use crate::history::Author;
 use crate::step::{Status, StepKind, Topic};
 
@@ -109,6 +109,40 @@ pub fn both_clocks(at: Instant, client: ClientZone, seller: SellerZone) -> Words
         Words::moment(at, seller.0)
     };
     Words::Say("moment_both_clocks", vec![there, here])
+}
+
+/// The best hours within the window, on both clocks; `None` where none are better than others, or
+/// where no letter is to go. Beside the window's own opening only their end is said.
+#[must_use]
+pub fn best(dossier: &Dossier, now: Now) -> Option<Words> {
+    if dossier.plan.status == Status::Snoozed {
+        return None;
+    }
+    let (best, _) = dossier.best()?;
+    let (there, here) = (dossier.place.zone?.0, now.seller.0);
+    let opens = dossier.plan.step.as_ref()?.opens;
+    let same_clock = there.offset_at(best.opens) == here.offset_at(best.opens);
+    let ends = |zone| Words::time(best.closes, zone);
+    Some(if best.opens == opens {
+        match same_clock {
+            true => Words::Say("best_until", vec![ends(there)]),
+            false => Words::Say("best_until_both", vec![ends(there), ends(here)]),
+        }
+    } else {
+        // After the morning it is another day's.
+        let same_day = there.local(best.opens).date() == there.local(opens).date();
+        let begins = |zone| match same_day {
+            true => Words::time(best.opens, zone),
+            false => Words::moment(best.opens, zone),
+        };
+        match same_clock {
+            true => Words::Say("best_hours", vec![begins(there), ends(there)]),
+            false => Words::Say(
+                "best_hours_both",
+                vec![begins(there), ends(there), begins(here), ends(here)],
+            ),
+        }
+    })
 }
 
 /// Where the client is: a name, or that nobody knows.

@@ -151,6 +151,7 @@ fn facts(dossier: &Dossier, missing: &[Missing], now: Now) -> Node {
                 .map(|zone| their_time(dossier, zone, now)),
         )
         .node(Node::new(Tag::Span, "contact").words(step_words::last_contact(dossier)))
+        .maybe(step_words::best(dossier, now).map(|best| Node::new(Tag::Span, "best").words(best)))
         .nodes(doubts(missing))
 }
 

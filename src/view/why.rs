@@ -1,6 +1,7 @@
 //! Why: the rules and the clues behind what the strip says.
 
 use super::{Attr, Node, Tag, Words, pace_words, step_words};
+use crate::clock::BestBecause;
 use crate::dossier::{Dossier, Now};
 use crate::market::{self, Standing};
 use crate::place::{Because, ClueKind, ZoneBasis};
@@ -50,6 +51,7 @@ fn rules(dossier: &Dossier) -> Vec<Node> {
         })
         .collect();
     items.extend(pace_words::reasons(dossier));
+    items.extend(best(dossier));
     let region = dossier.place.country.and_then(market::region);
     if let Some(region) = region.filter(|region| region.standing == Standing::Extension) {
         let market = Words::say(super::strip::market_key(region.market));
@@ -62,6 +64,19 @@ fn rules(dossier: &Dossier) -> Vec<Node> {
         items.push(item(Words::say("why_no_rules")));
     }
     items
+}
+
+/// Why the best hours are the best.
+fn best(dossier: &Dossier) -> impl Iterator<Item = Node> {
+    let because = dossier.best().map(|(_, because)| because);
+    because.into_iter().flatten().filter_map(|because| {
+        Some(item(match because {
+            BestBecause::Morning => Words::say("best_morning"),
+            BestBecause::Lunch => Words::say("best_lunch"),
+            BestBecause::ShortDay => Words::say("best_short_day"),
+            BestBecause::Season(key) => Words::Say("best_season", vec![step_words::season(key)?]),
+        }))
+    })
 }
 
 fn place(dossier: &Dossier) -> Vec<Node> {

@@ -13,9 +13,17 @@ use super::table::{Field, Part, SiteTable};
 #[must_use]
 pub fn look(table: &SiteTable, html: &str, path: &str) -> Sighting {
     let page = Html::parse_document(html);
+    // A saved page holds the documents of its frames in `srcdoc`.
+    let hidden = parse(&table.hidden);
+    let frames: Vec<Html> = (table.frames.as_deref().and_then(parse).iter())
+        .flat_map(|frames| page.select(frames))
+        .filter(|frame| !is_hidden(hidden.as_ref(), *frame))
+        .filter_map(|frame| frame.attr("srcdoc"))
+        .map(Html::parse_document)
+        .collect();
     let eyes = Eyes {
-        page: &page,
-        hidden: parse(&table.hidden),
+        pages: [&page].into_iter().chain(&frames).collect(),
+        hidden,
         quoted: parse(&table.quoted),
         void: &table.void,
     };
@@ -27,12 +35,25 @@ pub fn look(table: &SiteTable, html: &str, path: &str) -> Sighting {
         .collect();
     Sighting {
         path: path.to_owned(),
+        origin: String::new(),
         parts,
     }
 }
 
+fn is_hidden(hidden: Option<&Selector>, element: ElementRef<'_>) -> bool {
+    let Some(hidden) = hidden else {
+        return false;
+    };
+    hidden.matches(&element)
+        || element
+            .ancestors()
+            .filter_map(ElementRef::wrap)
+            .any(|ancestor| hidden.matches(&ancestor))
+}
+
 struct Eyes<'a> {
-    page: &'a Html,
+    /// The page and the documents of its frames on show.
+    pages: Vec<&'a Html>,
     hidden: Option<Selector>,
     quoted: Option<Selector>,
     void: &'a [String],
@@ -52,7 +73,11 @@ impl<'a> Eyes<'a> {
                     .map(|field| (field.name.to_owned(), self.hits(field, &elements)))
                     .filter(|(_, hits)| !hits.is_empty())
                     .collect();
-                Item { shape, fields }
+                Item {
+                    shape,
+                    since: None,
+                    fields,
+                }
             })
             .collect()
     }
@@ -64,22 +89,13 @@ impl<'a> Eyes<'a> {
             .enumerate()
             .find_map(|(shape, select)| {
                 let select = parse(select)?;
-                let roots = self.page.select(&select);
-                let on_show: Vec<_> = roots.filter(|root| !self.is_hidden(*root)).collect();
+                let roots = self.pages.iter().flat_map(|page| page.select(&select));
+                let on_show: Vec<_> = roots
+                    .filter(|root| !is_hidden(self.hidden.as_ref(), *root))
+                    .collect();
                 (!on_show.is_empty()).then_some((shape, on_show))
             })
             .unwrap_or_default()
-    }
-
-    fn is_hidden(&self, element: ElementRef<'_>) -> bool {
-        let Some(hidden) = &self.hidden else {
-            return false;
-        };
-        hidden.matches(&element)
-            || element
-                .ancestors()
-                .filter_map(ElementRef::wrap)
-                .any(|ancestor| hidden.matches(&ancestor))
     }
 
     /// What the first shape that yields anything yields.
@@ -103,6 +119,10 @@ impl<'a> Eyes<'a> {
     }
 
     fn taken(&self, element: ElementRef<'_>, what: &str) -> Option<String> {
+        // Before the last `@` stands a selector: then it is the first such element within.
+        if let Some((within, what)) = what.rsplit_once('@') {
+            return self.taken(element.select(&parse(within)?).next()?, what);
+        }
         let value = match what {
             "#text" => run_together(element.text().flat_map(str::chars)),
             "#lines" => self.lines(element),

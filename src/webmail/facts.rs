@@ -134,6 +134,13 @@ pub struct RowFacts {
     pub last_message: Option<String>,
     /// When that message came or went.
     pub at: Option<Instant>,
+    /// The messages that the row tells of one by one, as a tree of messages does; empty where it
+    /// tells of the last one alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub messages: Vec<MessageFacts>,
+    /// Whether the list is of what was sent: then the row names the recipients, not the senders.
+    #[serde(skip)]
+    pub sent: bool,
     /// The people that the row names, each once, the mailbox's own included.
     pub people: Vec<Person>,
     /// Whether the row is marked unread: then the last message is not the user's.

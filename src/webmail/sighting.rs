@@ -1,6 +1,6 @@
 //! The raw strings that the eyes found on a page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +12,9 @@ use crate::address::{Email, Person};
 pub struct Sighting {
     /// The page's address without its host, e.g. `/mail/u/0/#inbox`.
     pub path: String,
+    /// The page's scheme, host and port, e.g. `https://mail.google.com`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub origin: String,
     /// The items found, by the name of their part. A part that was not found is absent.
     #[serde(default)]
     pub parts: BTreeMap<String, Vec<Item>>,
@@ -23,6 +26,9 @@ pub struct Sighting {
 pub struct Item {
     /// Which of the part's root shapes it has; 0 is the newest.
     pub shape: usize,
+    /// Since when the page has shown it like this, Unix milliseconds: “today” was said then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<i64>,
     /// Its fields by name: for each element found, the values taken, `null` where an attribute is
     /// absent or void. A field that yielded nothing is absent.
     #[serde(default)]
@@ -78,9 +84,17 @@ impl Item {
     }
 }
 
+/// Each address once, with the name that stands first.
+pub(super) fn each_once(people: impl Iterator<Item = Person>) -> Vec<Person> {
+    let mut seen = BTreeSet::new();
+    people
+        .filter(|person| seen.insert(person.email.clone()))
+        .collect()
+}
+
 /// The mailboxes in a line of a letter's head (RFC 5322, 3.4, as far as webmails show it): commas part
 /// them, except within quotes.
-fn mailboxes(line: &str) -> Vec<Person> {
+pub(super) fn mailboxes(line: &str) -> Vec<Person> {
     let mut quoted = false;
     let parts = line.split(|c: char| {
         quoted ^= c == '"';

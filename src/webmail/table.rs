@@ -97,7 +97,8 @@ pub struct Shape {
     pub select: String,
     /// What is taken of each element: attribute names; `#text` for its text with white space run
     /// together and trimmed; `#lines` for the same line by line, as its blocks and breaks have it,
-    /// without what is quoted and without empty lines; `#value` for what stands in a form's field now. A hit all of whose values are absent or void is dropped.
+    /// without what is quoted and without empty lines; `#value` for what stands in a form's field now;
+    /// `selector@what` for what the first element within that matches has. A hit all of whose values are absent or void is dropped.
     pub take: Vec<String>,
 }
 
@@ -129,4 +130,23 @@ pub enum Place {
     Append,
     /// Right after it.
     After,
+}
+
+/// A field by its shapes: what is selected, and what is taken of each hit.
+pub(super) fn field(name: &str, shapes: &[(&str, &[&str])]) -> Field {
+    Field {
+        name: name.into(),
+        shapes: shapes
+            .iter()
+            .map(|(select, take)| Shape {
+                select: (*select).into(),
+                take: owned(take),
+            })
+            .collect(),
+    }
+}
+
+/// Texts of the table's own.
+pub(super) fn owned(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).into()).collect()
 }

@@ -13,9 +13,10 @@ import { start } from './harness.mjs';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const eyes = readFileSync(join(root, 'extension/content/eyes.js'), 'utf8');
 const fixtures = join(root, 'tests/fixtures/gmail');
-const modelled = readdirSync(fixtures, { withFileTypes: true })
+const casesOf = (site) => readdirSync(join(root, 'tests/fixtures', site), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
-  .map(({ name }) => join(fixtures, name, 'page.html'));
+  .map(({ name }) => join(root, 'tests/fixtures', site, name, 'page.html'));
+const modelled = casesOf('gmail');
 // Fragments of real pages are not ours to keep here.
 const fragments = join(process.env.CADENCE_SHARED ?? join(root, '../shared'), 'gmail-dom');
 const real = existsSync(fragments)
@@ -62,6 +63,20 @@ test('the living page and the saved page give one sighting', async (t) => {
     assert.deepEqual(seen.parts, JSON.parse(lines[index]).parts, file);
   }
 });
+
+for (const [site, least] of [['roundcube', 18]]) {
+  test(`of ${site}, too`, async () => {
+    const table = JSON.parse(cadence('table', '--site', site));
+    const files = casesOf(site);
+    assert.ok(files.length >= least);
+    const lines = cadence('read', '--site', site, '--sighting', ...files).trim().split('\n');
+    for (const [index, file] of files.entries()) {
+      await open(file);
+      const parts = await page.evaluate((table) => globalThis.cadence.eyes.look(table).parts, table);
+      assert.deepEqual(parts, JSON.parse(lines[index]).parts, file);
+    }
+  });
+}
 
 test('the demo mailbox, as it lives and as it is saved, gives one sighting', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'cadence-'));

@@ -79,6 +79,10 @@ fn a_client_written_to_a_month_ago_is_due_at_their_next_window() {
     let page = wrote_to_anna("2026-10-23T07:30:00Z");
     let drawn = ask(&store, page::see(&page), "2026-11-23T08:00:00Z");
     assert!(said(&drawn["strip"]).contains("status_waiting"), "{drawn}");
+    // Before the window opens the strip names its best hours on both clocks, and why tells why.
+    for told in ["best_until_both", "best_morning"] {
+        assert!(said(&drawn["strip"]).contains(told), "{told} {drawn}");
+    }
     assert_eq!(due(&store, "2026-11-23T08:59:59Z"), 0);
     assert_eq!(due(&store, "2026-11-23T10:00:00Z"), 1);
     let drawn = ask(&store, page::see(&page), "2026-11-23T10:00:00Z");
@@ -291,7 +295,7 @@ fn the_due_list_shows_as_many_as_the_badge_longest_due_first() {
         opened["open"]
             .as_str()
             .unwrap()
-            .starts_with("/mail/u/0/#all/"),
+            .starts_with("https://mail.google.com/mail/u/0/#all/"),
         "{opened}"
     );
 }

@@ -27,7 +27,11 @@ fn item(fields: &[(&str, Value)]) -> Item {
             )
         })
         .collect();
-    Item { shape: 0, fields }
+    Item {
+        shape: 0,
+        since: None,
+        fields,
+    }
 }
 
 /// A page of this mailbox with nothing on it.
@@ -36,6 +40,7 @@ pub(crate) fn empty() -> Sighting {
     let account = item(&[("title", json!([[title]]))]);
     Sighting {
         path: "/mail/u/0/#inbox".into(),
+        origin: "https://mail.google.com".into(),
         parts: BTreeMap::from([
             ("account".into(), vec![account]),
             ("list".into(), vec![item(&[])]),

@@ -126,3 +126,36 @@ proptest! {
         prop_assert!(plain.opens == best.opens && best.closes <= plain.closes);
     }
 }
+
+/// Why the best stretch after an instant is the best.
+fn because(country: &str, zone: &str, after: &str) -> Vec<BestBecause> {
+    let calendar = Calendar::of(country.parse().unwrap());
+    let zone: Zone = zone.parse().unwrap();
+    let after = Instant::from_utc(after.parse().unwrap());
+    let best = calendar.best_opening(zone, Hours::W3, after).unwrap();
+    calendar.best_because(zone, best).collect()
+}
+
+#[test]
+fn each_reason_is_said_where_it_is_one() {
+    use BestBecause::{Lunch, Morning, Season, ShortDay};
+    // Monday 7 June 2027, 10:00 in Berlin, and 13:00, when nothing is better than the rest.
+    assert_eq!(
+        because("DE", "Europe/Berlin", "2027-06-07T08:00:00Z"),
+        [Morning]
+    );
+    assert_eq!(because("DE", "Europe/Berlin", "2027-06-07T11:00:00Z"), []);
+    // 12:10 in Madrid: until lunch at 14:00.
+    assert_eq!(
+        because("ES", "Europe/Madrid", "2027-06-07T10:10:00Z"),
+        [Lunch]
+    );
+    // Friday 11 June 2027 in Dubai, at their desks until 11:30.
+    assert_eq!(
+        because("AE", "Asia/Dubai", "2027-06-11T06:00:00Z"),
+        [Morning, ShortDay]
+    );
+    // Ramadan begins on 8 February 2027; Wednesday the 10th, 10:00 in Cairo.
+    let ramadan = because("EG", "Africa/Cairo", "2027-02-10T08:00:00Z");
+    assert_eq!(ramadan, [Morning, Season("ramadan")]);
+}

@@ -11,9 +11,9 @@ use std::collections::BTreeSet;
 use super::facts::{
     ComposeFacts, Editor, MessageFacts, Missing, PageFacts, RowFacts, ThreadFacts, ViewKind,
 };
-use super::sighting::{Item, Sighting};
+use super::sighting::{Item, Sighting, each_once};
 use super::{Reader, shown_date};
-use crate::address::{Person, plain_text};
+use crate::address::plain_text;
 use crate::clock::Instant;
 use id::Number;
 
@@ -156,11 +156,19 @@ fn rows(sighting: &Sighting, reader: &Reader, missing: &mut BTreeSet<Missing>) -
     let items = sighting.items("row").iter().enumerate();
     items
         .filter(|(_, item)| item.hits("ad").is_empty())
-        .map(|(index, item)| row(index, item, reader, missing))
+        .map(|(index, item)| {
+            let sent = sighting.path.contains("#sent");
+            row((index, item), sent, reader, missing)
+        })
         .collect()
 }
 
-fn row(index: usize, item: &Item, reader: &Reader, missing: &mut BTreeSet<Missing>) -> RowFacts {
+fn row(
+    (index, item): (usize, &Item),
+    sent: bool,
+    reader: &Reader,
+    missing: &mut BTreeSet<Missing>,
+) -> RowFacts {
     let thread = thread_id(item, 4);
     let has_draft = !item.hits("draft").is_empty();
     let last = last_message(item, has_draft);
@@ -180,6 +188,9 @@ fn row(index: usize, item: &Item, reader: &Reader, missing: &mut BTreeSet<Missin
         last_message: last.map(Number::legacy),
         at,
         people: each_once(item.people("people")),
+        messages: Vec::new(),
+        // A list of what was sent names the recipients, not the senders.
+        sent,
         unread: classes.split_ascii_whitespace().any(|class| class == "zE"),
         subject: subject_of(item),
     }
@@ -259,12 +270,4 @@ fn instant(number: Number, other: Option<Number>, item: &Item, reader: &Reader) 
     let shown = item.value("date", 0).unwrap_or_default();
     let fits = |at| shown_date::may_be(shown, at, reader.zone);
     (fits(at) || other.and_then(Number::instant).is_some_and(fits)).then_some(at)
-}
-
-/// Each address once, with the name that stands first.
-fn each_once(people: impl Iterator<Item = Person>) -> Vec<Person> {
-    let mut seen = BTreeSet::new();
-    people
-        .filter(|person| seen.insert(person.email.clone()))
-        .collect()
 }

@@ -4,8 +4,7 @@
 //! `gh` and `role` attributes are older still. Gmail rolls changes out account by account over
 //! weeks, so an old shape is never taken out when a new one comes: it moves down.
 
-use super::super::table::{Field, Part, Shape};
-use super::table::owned;
+use super::super::table::{Field, Part, field, owned};
 
 /// What is looked for.
 pub(super) fn parts() -> Vec<Part> {
@@ -292,18 +291,4 @@ fn recipients(line: &str) -> Field {
     }
     shapes.push((&hidden, &["value"]));
     field(line, &shapes)
-}
-
-/// A field by its shapes: what is selected, and what is taken of each hit.
-fn field(name: &str, shapes: &[(&str, &[&str])]) -> Field {
-    Field {
-        name: name.into(),
-        shapes: shapes
-            .iter()
-            .map(|(select, take)| Shape {
-                select: (*select).into(),
-                take: owned(take),
-            })
-            .collect(),
-    }
 }

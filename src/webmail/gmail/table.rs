@@ -1,7 +1,7 @@
 //! Where Gmail keeps what Cadence needs, and where Cadence's own things stand.
 
 use super::super::Site;
-use super::super::table::{Mount, Place, SiteTable, Writing};
+use super::super::table::{Mount, Place, SiteTable, Writing, owned};
 use super::parts::parts;
 
 /// Gmail's table.
@@ -94,11 +94,6 @@ fn chip() -> Vec<Mount> {
         first_in(".xS .xT"),
         first_in("td.xW"),
     ]
-}
-
-/// Texts of the table's own.
-pub(super) fn owned(texts: &[&str]) -> Vec<String> {
-    texts.iter().map(|text| (*text).into()).collect()
 }
 
 #[cfg(test)]
