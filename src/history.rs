@@ -188,6 +188,11 @@ impl History {
         }
     }
 
+    /// Forgets a touch that the user noted and takes back.
+    pub fn remove(&mut self, id: &str) {
+        self.0.retain(|touch| touch.id != id);
+    }
+
     /// The touches, oldest first.
     #[must_use]
     pub fn touches(&self) -> &[Touch] {

@@ -16,6 +16,7 @@ pub mod country;
 pub mod daytime;
 pub mod dossier;
 pub mod draft;
+pub mod errand;
 pub mod guard;
 pub mod history;
 pub mod intake;

@@ -180,6 +180,8 @@ impl ClientRecord {
             thread: _,
             due_at: _,
             lapses_at: _,
+            errand: _,
+            rhythm: _,
             unplaced: _,
         } = theirs;
         let blank = self.blank();

@@ -99,10 +99,15 @@ pub(super) async fn learn(
             );
         }
     }
+    // The way to a mailbox changes with the order in which the user signs in to theirs.
+    let accounts = store.accounts().await?;
+    let known_at = accounts
+        .iter()
+        .find(|known| known.account == account.account);
+    if known_at.map_or(!changes.is_empty(), |known_at| *known_at != account) {
+        changes.accounts.push(account);
+    }
     if !changes.is_empty() {
-        if !store.accounts().await?.contains(&account) {
-            changes.accounts.push(account);
-        }
         store.save(&changes).await?;
     }
     Ok(known)

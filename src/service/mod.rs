@@ -12,6 +12,7 @@ mod replan;
 mod see;
 mod seen;
 mod settings_form;
+mod settle;
 mod sidebar;
 mod webmails;
 mod writing;

@@ -6,6 +6,7 @@ use crate::address::{Email, Person};
 use crate::client::{Client, Intent, Snooze, Stage};
 use crate::clock::Instant;
 use crate::draft::Language;
+use crate::errand::Errand;
 use crate::history::History;
 use crate::market::Market;
 use crate::moment::Moment;
@@ -137,6 +138,12 @@ pub struct ClientRecord {
     /// Derived: when what they are due for is over, such as the wishes for a holiday that has passed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lapses_at: Option<Instant>,
+    /// Derived: what they are due for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub errand: Option<Errand>,
+    /// Derived: the market whose rhythm they follow.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rhythm: Option<Market>,
     /// Derived: 1 where they are followed and nobody knows where they are. A number, since
     /// IndexedDB keeps no index of truth values.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -195,6 +202,8 @@ impl ClientRecord {
             thread: None,
             due_at: None,
             lapses_at: None,
+            errand: None,
+            rhythm: None,
             unplaced: None,
         }
     }
