@@ -47,7 +47,7 @@ impl Fact {
         let blank = ClientRecord {
             // Before anything was kept of them they were not followed.
             follow: Some(false),
-            ..ClientRecord::blank(client)
+            ..client.blank()
         };
         let was = known.unwrap_or(&blank);
         let mut facts = Vec::new();

@@ -145,6 +145,7 @@ pub(super) async fn keep(
     if after.playbook != settings.playbook {
         after.planned = Planned::None;
     }
+    after.date_words(settings, now.at);
     let changes = Changes {
         settings: Some(after),
         ..Changes::default()

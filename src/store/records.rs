@@ -6,11 +6,13 @@ use crate::address::{Email, Person};
 use crate::client::{Client, Intent, Snooze, Stage};
 use crate::clock::Instant;
 use crate::draft::Language;
+use crate::errand::Errand;
 use crate::history::History;
 use crate::market::Market;
 use crate::moment::Moment;
 use crate::note::Note;
 use crate::place::{Because, Certainty, ClueKind, Inference, PlaceWord};
+use crate::said::Said;
 use crate::snippet::Used;
 use crate::webmail::Site;
 
@@ -51,6 +53,9 @@ pub struct AccountRecord {
     pub site: Site,
     /// The part of the webmail's path that leads to it, e.g. `/mail/u/0/`. May change.
     pub base: String,
+    /// Whether only a file told of it so far, and no page.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub told: bool,
 }
 
 /// A thread with a client.
@@ -70,6 +75,9 @@ pub struct ThreadRecord {
     /// The snooze, if one was set and not taken back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub snooze: Option<Snooze>,
+    /// When the user said what they said of it: `snooze`; `touch:…` for a message taken out.
+    #[serde(default, skip_serializing_if = "Said::is_empty")]
+    pub said: Said,
 }
 
 /// A client, and what follows from what is known of them.
@@ -125,6 +133,9 @@ pub struct ClientRecord {
     /// What passed by other ways than the mail, as the user logged it.
     #[serde(default, skip_serializing_if = "History::is_empty")]
     pub logged: History,
+    /// When the user said what they said of them, see [`crate::said`].
+    #[serde(default, skip_serializing_if = "Said::is_empty")]
+    pub said: Said,
     /// Derived: the thread to open for them, the last one that was written in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub thread: Option<String>,
@@ -134,6 +145,12 @@ pub struct ClientRecord {
     /// Derived: when what they are due for is over, such as the wishes for a holiday that has passed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lapses_at: Option<Instant>,
+    /// Derived: what they are due for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub errand: Option<Errand>,
+    /// Derived: the market whose rhythm they follow.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rhythm: Option<Market>,
     /// Derived: 1 where they are followed and nobody knows where they are. A number, since
     /// IndexedDB keeps no index of truth values.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -149,6 +166,9 @@ pub struct CompanyRecord {
     /// The user's word on where it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub word: Option<PlaceWord>,
+    /// When they said it: `place`.
+    #[serde(default, skip_serializing_if = "Said::is_empty")]
+    pub said: Said,
 }
 
 /// All that is held of one company.
@@ -183,6 +203,7 @@ impl ClientRecord {
             heard: None,
             used: Vec::new(),
             unnoted: false,
+            said: Said::default(),
             follow: None,
             market: None,
             stage: Stage::default(),
@@ -190,15 +211,10 @@ impl ClientRecord {
             thread: None,
             due_at: None,
             lapses_at: None,
+            errand: None,
+            rhythm: None,
             unplaced: None,
         }
-    }
-
-    /// The same client, of whom the user has said nothing.
-    #[must_use]
-    pub fn blank(known: &ClientRecord) -> ClientRecord {
-        let person = Person::new(known.key.email.clone(), known.name.as_deref());
-        ClientRecord::new(&known.key.account, &person, known.company.clone())
     }
 
     /// Takes over where a letter of theirs says that they are, unless an earlier one said it more
