@@ -176,7 +176,7 @@ pub(super) async fn act(
         }
         Action::CloseNote { client: None } => {
             let change = Change::NoteLetters(false);
-            ui.undo = Some(options::keep(store, settings, &change, now).await?);
+            ui.undo = Some(options::keep(store, settings, &change).await?);
         }
         Action::OpenNote { client } => {
             book.change(&client, |held| client_in(held, &client).unnoted = false)
@@ -191,7 +191,7 @@ pub(super) async fn act(
         | Action::Leave
         | Action::ShowMarket { .. }
         | Action::ShowCountry => {
-            ui = options::act(store, settings, action, fields, former, now).await?;
+            ui = options::act(store, settings, action, fields, former).await?;
         }
         Action::ShowOptions => {
             return Ok(Response::open(ui, options::PAGE.to_owned()));

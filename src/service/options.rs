@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::TimeDelta;
 
 use super::due_list::companies_of;
-use super::replan::{catch_up, preview_all};
+use super::replan::preview_all;
 use super::{ServiceError, settings_form};
 use crate::agenda::agenda;
 use crate::dossier::{Dossier, Now};
@@ -73,7 +73,6 @@ pub(super) async fn act(
     action: Action,
     fields: &BTreeMap<String, String>,
     mut ui: Ui,
-    now: Now,
 ) -> Result<Ui, ServiceError> {
     ui.undo = None;
     ui.options.draft = None;
@@ -82,7 +81,7 @@ pub(super) async fn act(
         Action::SetRule { scope, setting } => {
             let form = SettingsForm::Rule { scope, setting };
             let change = settings_form::read(&form, fields, settings)?;
-            ui.undo = Some(keep(store, settings, &change, now).await?);
+            ui.undo = Some(keep(store, settings, &change).await?);
         }
         Action::ResetRule { scope, setting } => {
             let change = Change::Rule {
@@ -90,15 +89,15 @@ pub(super) async fn act(
                 setting,
                 value: None,
             };
-            ui.undo = Some(keep(store, settings, &change, now).await?);
+            ui.undo = Some(keep(store, settings, &change).await?);
         }
         Action::Keep { change } => {
-            ui.undo = Some(keep(store, settings, &change, now).await?);
+            ui.undo = Some(keep(store, settings, &change).await?);
         }
         Action::AddWebmail => {
             let form = SettingsForm::Webmail;
             match weighed(&form, fields, settings) {
-                Ok(change) => ui.undo = Some(keep(store, settings, &change, now).await?),
+                Ok(change) => ui.undo = Some(keep(store, settings, &change).await?),
                 Err(refusal) => ui.options.refused = Some((form, refusal)),
             }
         }
@@ -106,7 +105,7 @@ pub(super) async fn act(
         Action::WeighForm { form } => match weighed(&form, fields, settings) {
             // It moves no due date, so there is nothing to weigh.
             Ok(change) if !change.moves_dates() => {
-                ui.undo = Some(keep(store, settings, &change, now).await?);
+                ui.undo = Some(keep(store, settings, &change).await?);
             }
             Ok(change) => ui.options.draft = Some(change),
             Err(refusal) => ui.options.refused = Some((form, refusal)),
@@ -139,7 +138,6 @@ pub(super) async fn keep(
     store: &impl Store,
     settings: &Settings,
     change: &Change,
-    now: Now,
 ) -> Result<Action, ServiceError> {
     let mut after = settings.with(change)?;
     if after.playbook != settings.playbook {
@@ -150,7 +148,6 @@ pub(super) async fn keep(
         ..Changes::default()
     };
     store.save(&changes).await?;
-    catch_up(store, now).await?;
     Ok(Action::Keep {
         change: settings.undoing(change),
     })

@@ -10,6 +10,7 @@ use crate::history::History;
 use crate::market::Market;
 use crate::moment::Moment;
 use crate::place::{Because, Certainty, ClueKind, Inference, PlaceWord};
+use crate::protocol::CallId;
 use crate::snippet::Used;
 use crate::webmail::Site;
 
@@ -142,6 +143,23 @@ pub struct CompanyRecord {
     /// The user's word on where it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub word: Option<PlaceWord>,
+}
+
+/// A question that changed something, with its answer: whoever asks it again, because the answer was lost on its way,
+/// gets the same one, and nothing changes twice.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Answered {
+    /// The question's name.
+    pub id: CallId,
+    /// When it was answered.
+    pub at: Instant,
+    /// The answer as it was given.
+    pub answer: serde_json::Value,
+}
+
+impl Answered {
+    /// A caller asks again at once. So long an answer is kept, in case that the machine sleeps in between.
+    pub const KEPT: chrono::TimeDelta = chrono::TimeDelta::hours(1);
 }
 
 /// All that is held of one company.
