@@ -50,13 +50,40 @@ export class Mailbox {
     return thread;
   }
 
-  /** A letter of ours. Its number is not known until it has settled. */
-  reply(thread, text, at) {
+  /** A letter of ours, perhaps saved as a draft before. Its number is not known until it has settled. */
+  reply(thread, text, at, draft = null) {
     const message = this.#message(thread.slug, thread.messages.length, this.me, at, text, true);
     message.settled = false;
+    if (draft) message.permanent = draft;
     thread.messages.push(message);
     thread.draft = null;
     return message;
+  }
+
+  /** A thread that a letter of ours begins; empty until the letter is in it. */
+  write(client, subject, at) {
+    const slug = `${client.email.split('@')[0]}-${this.threads.length}`;
+    const first = this.#message(slug, 0, this.me, at, '', true);
+    const thread = this.#begin(slug, subject || '(no subject)', client, [first]);
+    thread.messages = [];
+    this.threads.push(thread);
+    return thread;
+  }
+
+  /** A letter of ours did not go after all. */
+  unsend(thread, message) {
+    thread.messages = thread.messages.filter((one) => one !== message);
+    if (!thread.messages.length) this.threads = this.threads.filter((one) => one !== thread);
+  }
+
+  /** What a letter is saved as while it is written. */
+  draft(at) {
+    return this.#message(`draft ${at}`, 99, this.me, at, '', true);
+  }
+
+  /** Somebody by their address; a stranger has no other name. */
+  person(email) {
+    return Object.values(CLIENTS).find((client) => client.email === email) ?? { email, name: email, signature: [email] };
   }
 
   #thread({ client, subject, letters, unread, draft }, slug, weeks = 0) {

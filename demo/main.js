@@ -4,7 +4,7 @@
 // with detail {thread, from, subject, text, at}, all but one of `thread` and `from` left out at will;
 // see `Mailbox.receive`. Everything else goes by clicks, keys and the address.
 
-import { form } from './compose.js';
+import { form, letter, recipient } from './compose.js';
 import { h } from './dom.js';
 import { frame } from './frame.js';
 import { token } from './ids.js';
@@ -16,6 +16,8 @@ import { speak } from './words.js';
 
 /** How long a letter of ours goes without its number. */
 const SETTLES = 2000;
+/** How long sending can be undone. */
+const UNDO = 5000;
 /** How long late ids are late. */
 const LATE = 300;
 /** So many threads that were left stay in the page, hidden, as Gmail keeps them. */
@@ -188,7 +190,26 @@ stage.addEventListener('click', ({ target }) => {
     return;
   }
   if (target.closest('.bkH')) return answer();
+});
+
+document.addEventListener('click', ({ target }) => {
+  if (target.closest('.T-I-KE')) return compose();
   if (target.closest('.aoO')) return send(target.closest('.M9'));
+});
+// Gmail saves a draft soon after it is begun; from then on it has an id.
+document.addEventListener('input', ({ target }) => {
+  const saved = target.closest?.('.M9')?.querySelector('[name="draft"]');
+  if (saved && !saved.value) saved.value = `#${mailbox.draft(time()).permanent}`;
+});
+document.addEventListener('keydown', (event) => {
+  const { target } = event;
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send(target.closest('.M9'));
+  if (event.key !== 'Enter' || !target.matches?.('.agP')) return;
+  event.preventDefault();
+  const email = target.value.trim();
+  if (!email.includes('@')) return;
+  target.parentElement.querySelector('[role="listbox"]').append(recipient(mailbox.person(email)));
+  target.value = '';
 });
 
 addEventListener('keydown', (event) => {
@@ -228,24 +249,47 @@ function answer() {
   visible('[g_editable]').at(-1).focus();
 }
 
+function compose() {
+  const made = letter(context);
+  document.body.append(made);
+  made.querySelector('.agP').focus();
+}
+
 function send(compose) {
+  if (!compose) return;
+  const [to, ...others] = [...compose.querySelectorAll('[role="option"]')].map((it) => it.dataset.hovercardId);
+  if (!to) return toast(words.nobody);
   const text = compose.querySelector('[g_editable]').innerText.trim() || words.thanks;
-  const { thread: opened } = current();
+  const draft = compose.querySelector('[name="draft"]').value.slice(1) || null;
   const at = time();
-  remember({ reply: opened.slug, text, at });
-  const message = mailbox.reply(opened, text, at);
+  const dialog = compose.closest('.dw');
+  const subject = compose.querySelector('[name="subjectbox"]')?.value;
+  const opened = dialog ? mailbox.write(mailbox.person(to), subject, at) : current().thread;
+  const message = mailbox.reply(opened, text, at, draft);
+  remember(dialog ? { write: to, subject, text, at } : { reply: opened.slug, text, at });
   const item = compose.closest('[role="listitem"]');
-  const isDraft = !item.querySelector('.gD');
-  (isDraft ? item : compose.closest('.ip')).remove();
-  append(opened, message);
-  toast(words.done);
-  setTimeout(() => {
+  const isDraft = item && !item.querySelector('.gD');
+  const left = dialog ?? (isDraft ? item : compose.closest('.ip'));
+  const place = left.parentElement;
+  left.remove();
+  if (!dialog) append(opened, message);
+  const settles = setTimeout(() => {
     message.settled = true;
     for (const sent of document.querySelectorAll(`[data-message-id="#${message.permanent}"]`)) {
       sent.setAttribute('data-legacy-message-id', message.legacy);
     }
     refresh(opened);
   }, SETTLES);
+  toast(others.length ? `${words.done} (${others.length + 1})` : words.done, () => {
+    clearTimeout(settles);
+    mailbox.unsend(opened, message);
+    for (const sent of document.querySelectorAll(`[data-message-id="#${message.permanent}"]`)) {
+      sent.closest('[role="listitem"]').remove();
+    }
+    forgetLast();
+    place.append(left);
+    refresh(opened);
+  });
 }
 
 function arrive(detail) {
@@ -273,10 +317,16 @@ function visible(selector) {
   return [...stage.querySelectorAll(selector)].filter((element) => element.checkVisibility());
 }
 
-function toast(text) {
+function toast(text, undo = null) {
   const alert = document.querySelector('.vh');
-  alert.textContent = text;
-  setTimeout(() => { alert.textContent = ''; }, SETTLES);
+  const button = undo && h('span', { class: 'ag a8k', role: 'link', tabindex: 0 }, words.undo);
+  alert.replaceChildren(text, ...(button ? [' ', button] : []));
+  const goes = setTimeout(() => alert.replaceChildren(), undo ? UNDO : SETTLES);
+  button?.addEventListener('click', () => {
+    clearTimeout(goes);
+    alert.replaceChildren();
+    undo();
+  });
 }
 
 /** Now, or so long after the instant that the address asks for. */
@@ -292,10 +342,16 @@ function remember(event) {
   sessionStorage.setItem(key, JSON.stringify([...events, event]));
 }
 
+function forgetLast() {
+  const key = `demo ${page.dataset.began}`;
+  const events = JSON.parse(sessionStorage.getItem(key) ?? '[]');
+  sessionStorage.setItem(key, JSON.stringify(events.slice(0, -1)));
+}
+
 function replay() {
-  for (const { reply, mail, text, at } of JSON.parse(sessionStorage.getItem(`demo ${page.dataset.began}`) ?? '[]')) {
+  for (const { reply, write, subject, mail, text, at } of JSON.parse(sessionStorage.getItem(`demo ${page.dataset.began}`) ?? '[]')) {
     if (mail) mailbox.receive(mail);
-    const opened = mailbox.find(reply);
+    const opened = write ? mailbox.write(mailbox.person(write), subject, at) : mailbox.find(reply);
     if (opened) mailbox.reply(opened, text, at).settled = true;
   }
 }

@@ -6,8 +6,9 @@
   const LEAVE = "cadence-leave";
   const CHIP = "cadence-chip";
   const STRIP = "cadence-strip";
+  const NOTE = "cadence-note";
   const { dock } = cadence;
-  const OURS = new Set([CHIP, STRIP, dock.host].map((tag) => tag.toUpperCase()));
+  const OURS = new Set([CHIP, STRIP, NOTE, dock.host].map((tag) => tag.toUpperCase()));
   const reload = words.message("page_reload");
 
   const { table, style } = await ask({ ask: "table", address: location.origin + location.pathname });
@@ -39,6 +40,8 @@
     if (act) hands.listen(root, act);
     return { element, root };
   }
+
+  const writing = cadence.writing({ table, ask, host: (act) => host(NOTE, act), put, act, again: () => schedule(true) });
 
   function put(ours, mounts, within) {
     const place = eyes.mount(table, mounts, within);
@@ -78,6 +81,11 @@
       if (part === rowPart) continue;
       const { shape, elements } = eyes.roots(table, part);
       if (part === messagePart) letters = elements;
+      if (part === writing.part) {
+        const items = writing.look(elements, shape);
+        if (items.length) sighting.parts[part.name] = items;
+        continue;
+      }
       const read = part === messagePart ? message : (root) => eyes.read(table, part, root, shape);
       const items = elements.map((root) => read(root, shape));
       if (items.length) sighting.parts[part.name] = items;
@@ -125,17 +133,20 @@
         if (answer.answer !== "drawn") return complain(answer);
         if (strip && shown === thread) hands.draw(strip.root, answer.strip);
         fresh.forEach((row, at) => hands.draw(row.chip.root, answer.chips[at]));
+        writing.draw(answer.notes);
         again(answer.fresh_until);
       })
       .catch(complain);
   }
 
-  function act(action, fields) {
+  function act(action, fields, letter) {
     asking = asking
       .then(async () => {
         const answer = await ask({ ask: "act", action, fields });
         if (answer.answer !== "done") return complain(answer);
         ui = answer.ui;
+        if (answer.draft) writing.insert(letter, answer.draft);
+        if (answer.copy) await navigator.clipboard.writeText(words.text(answer.copy));
         schedule(true);
       })
       .catch(complain);
@@ -217,7 +228,7 @@
     clearTimeout(timer);
     stop.abort();
     if (text && strip) hands.notice(strip.root, text);
-    if (!text) for (const ours of document.querySelectorAll(`${STRIP}, ${CHIP}`)) ours.remove();
+    if (!text) for (const ours of document.querySelectorAll([...OURS].join())) ours.remove();
   }
 
   // A newer copy of this script, after an update, takes over.
@@ -234,6 +245,7 @@
     const closing = event.type === "keyup" && down.delete(event.code);
     if (ours || closing) event.stopImmediatePropagation();
   }
+  writing.listen(signal);
   for (const type of ["keydown", "keypress", "keyup"]) window.addEventListener(type, hush, { capture: true, signal });
   chrome.runtime.onMessage.addListener((note) => { if (note.tell === "changed") schedule(true); });
   const watch = { subtree: true, childList: true, attributes: true, attributeFilter: table.watch };

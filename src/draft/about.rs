@@ -26,7 +26,7 @@ const CARRIED: [&str; 18] = [
     "re：",
 ];
 /// What stands in front of the thing itself, the longer ones first.
-const BEFORE: [&str; 56] = [
+const BEFORE: [&str; 60] = [
     "request for quotation for",
     "request for quotation of",
     "request for quotation:",
@@ -81,6 +81,10 @@ const BEFORE: [&str; 56] = [
     "запрос цены на",
     "запрос на",
     "запрос:",
+    "quotation",
+    "offerta",
+    "offer",
+    "quote",
     "关于",
     "询价：",
 ];
@@ -154,6 +158,9 @@ pub fn about_of(subject: &str) -> Option<String> {
     if let Some(rest) = without_front(&about, &BEFORE) {
         about = rest;
     }
+    if let Some(rest) = without_number(&about) {
+        about = rest;
+    }
     if let Some(rest) = AFTER.iter().find_map(|after| without_end(&about, after)) {
         about = rest;
     }
@@ -186,6 +193,17 @@ fn without_front(text: &str, fronts: &[&str]) -> Option<String> {
     })
 }
 
+/// The text behind a document's number: `Quotation LP-2217 – track lights` is about track lights.
+fn without_number(text: &str) -> Option<String> {
+    let (number, rest) = text.split_once([' ', '\u{a0}'])?;
+    let rest = rest.trim_start().strip_prefix(['-', '–', '—', ':', '|'])?;
+    let is_number = number.chars().any(|c| c.is_ascii_digit())
+        && number
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-/#._".contains(c));
+    is_number.then(|| rest.trim_start().to_owned())
+}
+
 /// The text without this end, whatever the case.
 fn without_end(text: &str, end: &str) -> Option<String> {
     let keep = text.chars().count().checked_sub(end.chars().count())?;
@@ -210,6 +228,15 @@ mod tests {
             ("Запрос на насосы", "насосы"),
             ("回复：关于太阳能电池板的询价", "太阳能电池板"),
             ("Offered goods", "Offered goods"),
+            (
+                "Offerta LP-2251 – marine bulkhead lights",
+                "marine bulkhead lights",
+            ),
+            (
+                "Quotation LP-2217 – track lights for 14 shops",
+                "track lights for 14 shops",
+            ),
+            ("RFQ: 1,200 LED high bays", "1,200 LED high bays"),
             ("Solar panels", "Solar panels"),
         ] {
             assert_eq!(about_of(subject).as_deref(), Some(about), "{subject}");

@@ -5,16 +5,19 @@
 
 mod act;
 mod due_list;
+mod intake;
 mod learn;
 mod options;
 mod replan;
 mod see;
 mod seen;
 mod settings_form;
+mod settle;
 mod sidebar;
 mod webmails;
 mod writing;
 
+pub use intake::take_in;
 pub use replan::lapse;
 
 use crate::dossier::Now;

@@ -73,6 +73,7 @@ pub(super) async fn act(
     action: Action,
     fields: &BTreeMap<String, String>,
     mut ui: Ui,
+    now: Now,
 ) -> Result<Ui, ServiceError> {
     ui.undo = None;
     ui.options.draft = None;
@@ -81,7 +82,7 @@ pub(super) async fn act(
         Action::SetRule { scope, setting } => {
             let form = SettingsForm::Rule { scope, setting };
             let change = settings_form::read(&form, fields, settings)?;
-            ui.undo = Some(keep(store, settings, &change).await?);
+            ui.undo = Some(keep(store, settings, &change, now).await?);
         }
         Action::ResetRule { scope, setting } => {
             let change = Change::Rule {
@@ -89,15 +90,15 @@ pub(super) async fn act(
                 setting,
                 value: None,
             };
-            ui.undo = Some(keep(store, settings, &change).await?);
+            ui.undo = Some(keep(store, settings, &change, now).await?);
         }
         Action::Keep { change } => {
-            ui.undo = Some(keep(store, settings, &change).await?);
+            ui.undo = Some(keep(store, settings, &change, now).await?);
         }
         Action::AddWebmail => {
             let form = SettingsForm::Webmail;
             match weighed(&form, fields, settings) {
-                Ok(change) => ui.undo = Some(keep(store, settings, &change).await?),
+                Ok(change) => ui.undo = Some(keep(store, settings, &change, now).await?),
                 Err(refusal) => ui.options.refused = Some((form, refusal)),
             }
         }
@@ -105,7 +106,7 @@ pub(super) async fn act(
         Action::WeighForm { form } => match weighed(&form, fields, settings) {
             // It moves no due date, so there is nothing to weigh.
             Ok(change) if !change.moves_dates() => {
-                ui.undo = Some(keep(store, settings, &change).await?);
+                ui.undo = Some(keep(store, settings, &change, now).await?);
             }
             Ok(change) => ui.options.draft = Some(change),
             Err(refusal) => ui.options.refused = Some((form, refusal)),
@@ -138,11 +139,13 @@ pub(super) async fn keep(
     store: &impl Store,
     settings: &Settings,
     change: &Change,
+    now: Now,
 ) -> Result<Action, ServiceError> {
     let mut after = settings.with(change)?;
     if after.playbook != settings.playbook {
         after.planned = Planned::None;
     }
+    after.date_words(settings, now.at);
     let changes = Changes {
         settings: Some(after),
         ..Changes::default()

@@ -4,6 +4,7 @@
 //! beneath before [`Pending::changes`] are written there, so that one question is one write, or none.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use super::{
     AccountRecord, Answered, Changes, ClientKey, ClientRecord, CompanyKey, Held, Store, StoreError,
@@ -123,6 +124,23 @@ impl<S: Store> Store for Pending<'_, S> {
 
     async fn due(&self, at: Instant, most: u32) -> Result<Vec<ClientRecord>, StoreError> {
         self.store.due(at, most).await
+    }
+
+    async fn due_page(
+        &self,
+        at: Instant,
+        skip: u32,
+        most: u32,
+    ) -> Result<Vec<ClientRecord>, StoreError> {
+        self.store.due_page(at, skip, most).await
+    }
+
+    async fn everybody(&self) -> Result<Rc<Vec<ClientRecord>>, StoreError> {
+        self.store.everybody().await
+    }
+
+    async fn unplaced_count(&self) -> Result<u32, StoreError> {
+        self.store.unplaced_count().await
     }
 
     async fn due_count(&self, at: Instant) -> Result<u32, StoreError> {

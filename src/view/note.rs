@@ -54,12 +54,12 @@ pub fn note(shown: &Shown<'_>) -> Node {
         .node(
             Node::new(Tag::P, "facts")
                 .set(Attr::Role, "status")
+                .maybe(empty)
                 .maybe(who)
                 .maybe(clock)
                 .nodes(advice(shown).map(|words| part("advice", words)))
                 .maybe(season(shown.advice).map(|words| part("season", words)))
-                .node(part("contact", step_words::last_contact(dossier)))
-                .maybe(empty),
+                .node(part("contact", step_words::last_contact(dossier))),
         )
         .node(tools(shown))
         .node(draft(dossier))

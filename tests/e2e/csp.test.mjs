@@ -12,14 +12,8 @@ after(async () => { await lab?.stop(); await bare?.stop(); });
 
 /** Opens the mailbox and notes what the page reports of its policy and its errors. */
 async function watched(where, query) {
-  const reports = [];
-  const tab = await where.mail(query, {}, async (page) => {
-    const cdp = await page.createCDPSession();
-    cdp.on('Audits.issueAdded', ({ issue }) => reports.push(issue.code));
-    cdp.on('Log.entryAdded', ({ entry }) => reports.push(entry.text));
-    await cdp.send('Audits.enable');
-    await cdp.send('Log.enable');
-  });
+  let reports;
+  const tab = await where.mail(query, {}, async (page) => { reports = await where.driver.reports(page); });
   return { tab, reports };
 }
 

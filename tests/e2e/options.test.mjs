@@ -13,11 +13,9 @@ before(async () => {
   const tab = await lab.mail();
   await until('the rows are told of', async () => (await tab.chips()).length > 20);
   await until('the badge shows a number', async () => Number(await lab.badge()) > 0);
-  page = await lab.browser.newPage();
+  page = await lab.open('options.html', { width: 900, height: 1000 });
   page.on('pageerror', (error) => problems.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-  await page.setViewport({ width: 900, height: 1000 });
-  await page.goto(lab.url('options.html'));
   await page.waitForSelector('.options section');
 });
 after(() => lab?.stop());

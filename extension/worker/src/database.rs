@@ -118,6 +118,12 @@ impl Database {
         self.open.get()
     }
 
+    /// Lets go of it.
+    pub(crate) fn close(&self) {
+        self.open.set(false);
+        self.inner.close();
+    }
+
     fn reading(&self, stores: &[&str]) -> Result<Transaction, StoreError> {
         self.inner
             .transaction(stores, TransactionMode::ReadOnly)
@@ -370,6 +376,41 @@ impl Store for Database {
 
     async fn due(&self, at: Instant, most: u32) -> Result<Vec<ClientRecord>, StoreError> {
         self.clients_by(BY_DUE, until(at)?, most).await
+    }
+
+    async fn due_page(
+        &self,
+        at: Instant,
+        skip: u32,
+        most: u32,
+    ) -> Result<Vec<ClientRecord>, StoreError> {
+        // Keys are cheap to read: of a list of thousands only the records asked for are.
+        let transaction = self.reading(&[CLIENTS])?;
+        let clients = transaction.object_store(CLIENTS).map_err(refused)?;
+        let range = until(at)?;
+        let keys = clients
+            .index(BY_DUE)
+            .and_then(|index| {
+                index.get_all_keys(Some(range.into()), Some(skip.saturating_add(most)))
+            })
+            .map_err(refused)?
+            .await
+            .map_err(refused)?;
+        let skip = usize::try_from(skip).unwrap_or(usize::MAX);
+        let wanted = keys.get(skip.min(keys.len())..).unwrap_or_default();
+        let found: Vec<Option<ClientRecord>> = self.many(CLIENTS, wanted).await?;
+        Ok(found.into_iter().flatten().collect())
+    }
+
+    async fn unplaced_count(&self) -> Result<u32, StoreError> {
+        let flagged = KeyRange::only(&JsValue::from_f64(1.0)).map_err(refused)?;
+        let transaction = self.reading(&[CLIENTS])?;
+        let clients = transaction.object_store(CLIENTS).map_err(refused)?;
+        let asked = clients
+            .index(BY_UNPLACED)
+            .and_then(|index| index.count(Some(flagged.into())))
+            .map_err(refused)?;
+        asked.await.map_err(refused)
     }
 
     async fn due_count(&self, at: Instant) -> Result<u32, StoreError> {

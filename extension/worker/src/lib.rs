@@ -13,7 +13,8 @@ use std::rc::Rc;
 
 use cadence::clock::{Instant, SellerZone, Zone};
 use cadence::dossier::Now;
-use cadence::protocol::{Call, Response};
+use cadence::intake::Intake;
+use cadence::protocol::{Call, Response, Ui};
 use cadence::service;
 use cadence::store::{Cached, Store, StoreError};
 use serde::Serialize;
@@ -69,6 +70,38 @@ pub async fn answer(call: JsValue) -> JsValue {
         },
     };
     to_js(&response)
+}
+
+/// Takes over a piece of what the user brings from outside, in one write; see [`cadence::intake`].
+#[wasm_bindgen]
+pub async fn take_in(intake: JsValue) -> JsValue {
+    let response = match serde_wasm_bindgen::from_value::<Intake>(intake) {
+        Ok(intake) => match taken_in(intake).await {
+            Ok(()) => Response::done(Ui::default()),
+            Err(error) => Response::Failed {
+                code: "store",
+                message: error.to_string(),
+            },
+        },
+        Err(error) => Response::Failed {
+            code: "question",
+            message: error.to_string(),
+        },
+    };
+    to_js(&response)
+}
+
+async fn taken_in(intake: Intake) -> Result<(), StoreError> {
+    service::take_in(&*store().await?, intake, now()).await
+}
+
+/// Lets go of the database and of what was read from it: somebody else has written there, or is about to.
+#[wasm_bindgen]
+pub fn let_go() {
+    if let Some(open) = DATABASE.take() {
+        open.inner().close();
+    }
+    SAID.set(None);
 }
 
 /// Brings badge and alarm up to what the store says is due now. The browser is told only what is

@@ -1,0 +1,163 @@
+// Letters being written: a word above the button that sends each, a draft put in where the user writes, and word to the
+// worker that one was sent. Nothing is looked at while somebody types.
+"use strict";
+
+globalThis.cadence ??= {};
+
+cadence.writing = ({ table, host, put, ask, again, act }) => {
+  const { eyes, hands } = cadence;
+  const PAUSE = 700; // after so many milliseconds without a key the letter's text is looked at
+  const LONGEST = 2000; // of which no more than so many characters matter
+  const LEAVES_WITHIN = 20_000; // a letter that still lies open so long after it was sent was not sent
+  const part = table.parts.find(({ name }) => name === "compose");
+  const { editor, send, note } = table.writing;
+  const open = new Map(); // a letter's root → { note, text, sent, caret }
+  const within = (root, selectors) => selectors.map((one) => root.querySelector(one)).find(Boolean);
+  const rootOf = (node) => [...open.keys()].find((root) => root.contains(node));
+  const subject = part.fields.find(({ name }) => name === "subject")?.shapes.map(({ select }) => select) ?? [];
+
+  // What is written in: a field, an editable element, or the body of a frame.
+  function field(root) {
+    const found = within(root, editor);
+    return found?.localName === "iframe" ? found.contentDocument?.body : found;
+  }
+
+  function textOf(root) {
+    const found = field(root);
+    if (!found) return "";
+    if ("value" in found) return found.value.slice(0, LONGEST);
+    const shape = { name: "text", shapes: [{ select: "", take: ["#lines"] }] };
+    const [[text] = []] = eyes.read(table, { fields: [shape] }, found, 0).fields.text ?? [];
+    return (text ?? "").slice(0, LONGEST);
+  }
+
+  // At each look: the letters on show, in the page's order. Gives their items.
+  function look(elements, shape) {
+    for (const [root, letter] of open) {
+      if (elements.includes(root)) continue;
+      letter.note.element.remove();
+      open.delete(root);
+      if (letter.sent) tellSent(letter.sent);
+    }
+    return elements.map((root) => {
+      const letter = open.get(root) ?? begin(root);
+      put(letter.note, note, [root]);
+      const item = eyes.read(table, part, root, shape);
+      if (letter.text) item.fields.text = [[letter.text]];
+      return item;
+    });
+  }
+
+  function begin(root) {
+    const ours = host((action, fields) => act(action, fields, root));
+    ours.element.hidden = true;
+    const letter = { note: ours, text: "" };
+    open.set(root, letter);
+    return letter;
+  }
+
+  function draw(notes) {
+    [...open.values()].forEach(({ note: ours }, at) => {
+      ours.element.hidden = !notes[at];
+      hands.draw(ours.root, notes[at]);
+    });
+  }
+
+  function tellSent({ sighting, until }) {
+    if (Date.now() < until) ask({ ask: "sent", site: table.site, sighting }).then(() => again(), () => {});
+  }
+
+  // The letter as it stands when it is sent. Whether it went shows when it is gone.
+  function sending(root) {
+    const letter = open.get(root);
+    if (!letter) return;
+    const item = eyes.read(table, part, root, 0);
+    item.fields.text = [[textOf(root)]];
+    const account = table.parts.find(({ name }) => name === "account");
+    const parts = { compose: [item] };
+    if (account) parts.account = eyes.items(table, "account").map((one) => one.item);
+    const path = location.pathname + location.search + location.hash;
+    letter.sent = { sighting: { path, parts }, until: Date.now() + LEAVES_WITHIN };
+  }
+
+  // Puts a draft in where the user last was, as if it had been typed: the editor's own undo takes it out again.
+  function insert(root, draft) {
+    const found = field(root);
+    if (!found) return;
+    const head = within(root, subject);
+    if (head?.checkVisibility() && head.type !== "hidden" && !head.value) type(head, draft.subject);
+    const { caret } = open.get(root) ?? {};
+    found.focus();
+    const page = found.ownerDocument;
+    if (caret && found.contains(caret.startContainer)) {
+      page.getSelection().removeAllRanges();
+      page.getSelection().addRange(caret);
+    }
+    type(found, draft.body);
+    if (draft.gaps.length) mark(found, draft.gaps[0]);
+  }
+
+  function type(element, text) {
+    element.focus();
+    element.ownerDocument.execCommand("insertText", false, text);
+  }
+
+  // Selects the first gap, so that what is typed next fills it.
+  function mark(found, gap) {
+    if ("value" in found) {
+      const at = found.value.indexOf(gap);
+      if (at >= 0) found.setSelectionRange(at, at + gap.length);
+      return;
+    }
+    const page = found.ownerDocument;
+    const texts = page.createTreeWalker(found, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const at = texts.currentNode.data.indexOf(gap);
+      if (at < 0) continue;
+      page.getSelection().setBaseAndExtent(texts.currentNode, at, texts.currentNode, at + gap.length);
+      return;
+    }
+  }
+
+  let timer = 0;
+  let typed = 0;
+  let writing = null; // the root of the letter that is being typed in
+  function pause() {
+    const left = typed + PAUSE - performance.now();
+    timer = left > 0 ? setTimeout(pause, left) : 0;
+    const letter = !timer && open.get(writing);
+    if (!letter) return;
+    const text = textOf(writing);
+    if (text === letter.text) return;
+    letter.text = text;
+    again();
+  }
+
+  // Registers what is listened for; a handler that runs at each key does next to nothing.
+  function listen(signal) {
+    const options = { capture: true, passive: true, signal };
+    document.addEventListener("input", ({ target }) => {
+      typed = performance.now();
+      if (timer) return;
+      writing = rootOf(target);
+      if (writing) timer = setTimeout(pause, PAUSE);
+    }, options);
+    document.addEventListener("click", ({ target }) => {
+      if (send.some((one) => target.closest?.(one))) sending(rootOf(target));
+    }, options);
+    document.addEventListener("keydown", ({ target, key, ctrlKey, metaKey }) => {
+      if (key === "Enter" && (ctrlKey || metaKey)) sending(rootOf(target));
+    }, options);
+    // Where the user last was in the text, before they went to our buttons.
+    document.addEventListener("focusout", ({ target }) => {
+      const letter = open.get(rootOf(target));
+      const selection = letter && target.ownerDocument.getSelection();
+      if (selection?.rangeCount && target.contains(selection.anchorNode)) letter.caret = selection.getRangeAt(0);
+    }, options);
+    window.addEventListener("pagehide", () => {
+      for (const { sent } of open.values()) if (sent) tellSent(sent);
+    }, options);
+  }
+
+  return { part, look, draw, insert, listen };
+};

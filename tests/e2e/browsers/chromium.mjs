@@ -1,0 +1,176 @@
+// Chromium, by its own debugging protocol. Every file beside this one has the same `launch`, whose driver has the
+// same members.
+
+import { existsSync } from 'node:fs';
+import puppeteer from 'puppeteer-core';
+import { packageOf } from '../package.mjs';
+import { Shadow, find } from '../shadow.mjs';
+import { until } from '../until.mjs';
+
+/**
+ * Starts the browser. `hosts` are the only ones within its reach, besides the loopback address:
+ * `[{ host, port, spki }]` stands for https://host at that port, with the key of that hash.
+ */
+export async function launch({ extension, locale, zone, window, hosts }) {
+  const made = extension ? packageOf('chrome', locale) : null;
+  const maps = hosts.map(({ host, port }) => `MAP ${host} 127.0.0.1:${port}`);
+  const keys = hosts.map(({ spki }) => spki);
+  const browser = await puppeteer.launch({
+    executablePath: chromium(),
+    pipe: true,
+    enableExtensions: true,
+    // By itself it would leave the profile behind.
+    handleSIGINT: false,
+    defaultViewport: window,
+    env: zone ? { ...process.env, TZ: zone } : process.env,
+    args: [
+      `--host-resolver-rules=${[...maps, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'].join(', ')}`,
+      ...(keys.length ? [`--ignore-certificate-errors-spki-list=${keys.join(',')}`] : []),
+      `--window-size=${window.width},${window.height}`,
+      '--disable-gpu',
+      '--disable-quic',
+      '--force-color-profile=srgb',
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ],
+  });
+  return new Driver(browser, made, made && (await browser.installExtension(made.directory)));
+}
+
+/** The browser's path. */
+function chromium() {
+  const places = [process.env.CADENCE_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser'];
+  const found = places.find((path) => path && existsSync(path));
+  if (!found) throw new Error('No Chromium: name one in CADENCE_CHROMIUM');
+  return found;
+}
+
+class Driver {
+  #made;
+  #probe = null;
+  #sessions = new WeakMap(); // a page → its session of the debugging protocol
+
+  constructor(browser, made, id) {
+    this.browser = browser;
+    this.#made = made;
+    this.id = id;
+    this.origin = `chrome-extension://${id}`;
+  }
+
+  /** A page that is awake, whichever tab is in front. */
+  async newPage() {
+    const page = await this.browser.newPage();
+    const cdp = await this.#session(page);
+    await cdp.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+    return page;
+  }
+
+  /** Shows a page of the extension. */
+  visit(page, path) {
+    return page.goto(`${this.origin}/${path}`);
+  }
+
+  /** Calls a function with the extension's rights, and none of its code. */
+  async evaluate(look, ...values) {
+    const probe = await this.#extensionPage();
+    return probe.evaluate(look, ...values);
+  }
+
+  /** Ends the worker. */
+  async killWorker() {
+    const isWorker = (target) => target.type() === 'service_worker' && target.url().includes(this.id);
+    const running = this.browser.targets().filter(isWorker);
+    const probe = await this.#extensionPage();
+    const cdp = await probe.createCDPSession();
+    await cdp.send('ServiceWorker.enable');
+    await cdp.send('ServiceWorker.stopAllWorkers');
+    await until('the worker is gone', () => !this.browser.targets().some((target) => running.includes(target)));
+    await cdp.detach();
+  }
+
+  /** The closed roots of all `<host>` elements on show, in document order. */
+  async shadows(page, host) {
+    const cdp = await this.#session(page);
+    const { root } = await cdp.send('DOM.getDocument', { depth: -1, pierce: true });
+    const nodes = [];
+    collect(root, host.toUpperCase(), nodes);
+    const roots = await Promise.all(nodes.map((node) => resolve(page, cdp, node)));
+    return roots.filter(Boolean);
+  }
+
+  /** What the browser reports of a page's policy and its errors from now on. */
+  async reports(page) {
+    const reports = [];
+    const cdp = await this.#session(page);
+    cdp.on('Audits.issueAdded', ({ issue }) => reports.push(issue.code));
+    cdp.on('Log.entryAdded', ({ entry }) => reports.push(entry.text));
+    await cdp.send('Audits.enable');
+    await cdp.send('Log.enable');
+    return reports;
+  }
+
+  async stop() {
+    await this.browser.close();
+    this.#made?.clear();
+  }
+
+  async #session(page) {
+    if (!this.#sessions.has(page)) this.#sessions.set(page, await page.createCDPSession());
+    return this.#sessions.get(page);
+  }
+
+  /** A page with the extension's rights and none of its code, in a window behind. */
+  async #extensionPage() {
+    if (!this.#probe) {
+      const cdp = await this.browser.target().createCDPSession();
+      const url = `${this.origin}/manifest.json`;
+      await cdp.send('Target.createTarget', { url, background: true, newWindow: true });
+      const target = await this.browser.waitForTarget((it) => it.url() === url);
+      this.#probe = await target.asPage();
+      await cdp.detach();
+    }
+    return this.#probe;
+  }
+}
+
+function collect(node, name, found) {
+  if (node.nodeName === name) found.push(...(node.shadowRoots ?? []).slice(0, 1));
+  for (const child of node.children ?? []) collect(child, name, found);
+  if (node.contentDocument) collect(node.contentDocument, name, found);
+}
+
+/** The node as a Shadow; null when it has gone or is not on show. */
+async function resolve(page, cdp, { backendNodeId }) {
+  try {
+    const { object } = await cdp.send('DOM.resolveNode', { backendNodeId });
+    const shadow = shadowOf(page, cdp, object.objectId);
+    const shown = await shadow.evaluate((root) => root.host.isConnected && root.host.checkVisibility());
+    return shown ? shadow : null;
+  } catch (error) {
+    if (/No node|Could not find|Cannot find/.test(error.message)) return null;
+    throw error;
+  }
+}
+
+function shadowOf(page, cdp, root) {
+  const call = async (look, values, returnByValue) => {
+    const { result, exceptionDetails } = await cdp.send('Runtime.callFunctionOn', {
+      objectId: root,
+      functionDeclaration: `function (...values) { return (${look})(this, ...values); }`,
+      arguments: values.map((value) => ({ value })),
+      awaitPromise: true,
+      returnByValue,
+    });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result;
+  };
+  const press = async (selector, text) => {
+    const { objectId } = await call(find, [selector, text], false);
+    if (!objectId) return false;
+    await cdp.send('DOM.scrollIntoViewIfNeeded', { objectId });
+    const { quads } = await cdp.send('DOM.getContentQuads', { objectId });
+    const [x1, y1, , , x2, y2] = quads[0];
+    await page.mouse.click((x1 + x2) / 2, (y1 + y2) / 2);
+    return true;
+  };
+  return new Shadow(page, async (look, values) => (await call(look, values, true)).value, press);
+}

@@ -1,0 +1,26 @@
+// The package under test.
+
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * The package of a browser family, or a copy of it in which one language is the only one: a browser takes
+ * a page's language from the machine's own packages of languages, which a test cannot count on.
+ * `clear` removes what was made for it.
+ */
+export function packageOf(family, locale = null) {
+  const source = `${ROOT}pkg/${family}`;
+  if (!existsSync(`${source}/manifest.json`)) throw new Error(`No pkg/${family}: run \`cargo xtask build\``);
+  if (!locale) return { directory: source, clear() {} };
+  const directory = mkdtempSync(join(tmpdir(), 'cadence-'));
+  cpSync(source, directory, { recursive: true });
+  rmSync(`${directory}/_locales`, { recursive: true });
+  cpSync(`${source}/_locales/${locale}`, `${directory}/_locales/${locale}`, { recursive: true });
+  const manifest = JSON.parse(readFileSync(`${directory}/manifest.json`, 'utf8'));
+  writeFileSync(`${directory}/manifest.json`, JSON.stringify({ ...manifest, default_locale: locale }));
+  return { directory, clear: () => rmSync(directory, { recursive: true }) };
+}

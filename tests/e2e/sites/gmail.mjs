@@ -1,0 +1,64 @@
+// The demo mailbox in Gmail's place, and what a user does in it. Every file beside this one has the same members,
+// which know the same threads by the same short names (demo/letters.js).
+
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { ROOT } from '../package.mjs';
+
+const HOST = 'https://mail.google.com';
+
+/** The server that `cargo xtask` has started, or one of our own; `hosts` is what a browser is to reach through it. */
+export async function serve() {
+  if (process.env.CADENCE_MAILBOX) return mailbox(process.env.CADENCE_MAILBOX, () => {});
+  const words = ['xtask', 'serve', '--with-parent'];
+  const child = spawn('cargo', words, { cwd: ROOT, stdio: ['pipe', 'pipe', 'inherit'] });
+  for await (const line of createInterface(child.stdout)) return mailbox(line, () => child.stdin.end());
+  throw new Error('`cargo xtask serve` does not answer');
+}
+
+function mailbox(line, stop) {
+  const { port, spki } = JSON.parse(line);
+  return { hosts: [{ host: 'mail.google.com', port, spki }], port, spki, stop };
+}
+
+/** Shows the mailbox in a new tab. A site may also have `prepare(lab)`, to let Cadence know it. */
+export function visit(tab, query, { account = 0, hash = '' }) {
+  return tab.page.goto(`${HOST}/mail/u/${account}/?${new URLSearchParams(query)}${hash}`);
+}
+
+/** Opens a thread from the list on show, by its short name. */
+export async function openThread(tab, name) {
+  await tab.onShow(`tr[data-key="${name}"] .xW, tr[data-key="${name}"] .apm`, async (element) => {
+    // Nearer the edge it may lie below the toolbar.
+    await element.evaluate((it) => it.scrollIntoView({ block: 'center' }));
+    await element.click();
+  });
+  await tab.onShow('h2.hP');
+}
+
+/** Back to the list. */
+export async function back(tab) {
+  await tab.onShow('[role="main"] a.lS', (element) => element.click());
+  await tab.onShow('tr.zA');
+}
+
+/** Answers the open thread. */
+export async function reply(tab, text) {
+  await tab.onShow('.bkH', (element) => element.click());
+  await tab.onShow('[g_editable]', (element) => element.type(text));
+  await tab.onShow('.aoO', (element) => element.click());
+}
+
+/** A letter comes in; see `Mailbox.receive` in demo/mailbox.js. */
+export function newMail(tab, detail) {
+  return tab.page.evaluate((it) => {
+    document.dispatchEvent(new CustomEvent('demo:new-mail', { detail: it }));
+  }, detail);
+}
+
+/** Runs in the page, alone: the short name of the thread whose chip has this root. */
+export function nameOf(root) {
+  let row = root.host.closest('tr');
+  while (row && !row.dataset.key) row = row.previousElementSibling;
+  return row?.dataset.key;
+}

@@ -1,0 +1,165 @@
+// A letter being written: the word above the button that sends it, a draft put in, and what is learnt when it is sent.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { clock } from './expected.mjs';
+import { start, until } from './harness.mjs';
+
+const now = Date.now();
+let lab;
+before(async () => { lab = await start({ zone: 'Asia/Shanghai' }); });
+after(() => lab?.stop());
+
+/** Begins a reply in the open thread. */
+async function reply(tab, name) {
+  await tab.openThread(name);
+  await until('the strip speaks', async () => (await tab.strip()).text());
+  await tab.page.evaluate(() => {
+    [...document.querySelectorAll('.bkH')].find((button) => button.checkVisibility()).click();
+  });
+  return note(tab);
+}
+
+/** The word on show, once it speaks. */
+function note(tab) {
+  return until('a word about the letter', async () => {
+    const notes = await tab.shadows('cadence-note');
+    for (const one of notes) if (await one.text()) return one;
+    return null;
+  });
+}
+
+/** A new letter, to this address. */
+async function write(tab, ...addresses) {
+  await tab.page.click('.T-I-KE');
+  for (const address of addresses) await tab.page.type('.dw .agP', `${address}\n`);
+}
+
+const text = (tab) => tab.page.$eval('[g_editable]', (editor) => editor.innerText);
+const press = async (tab, key) => {
+  await tab.page.keyboard.down('Control');
+  await tab.page.keyboard.press(key);
+  await tab.page.keyboard.up('Control');
+};
+
+test('w3 the word tells their time and when a letter is welcome', async () => {
+  const tab = await lab.mail({ now });
+  const line = await reply(tab, 'weber');
+  const said = await line.text();
+  assert.ok(said.includes(clock('Europe/Berlin')), said);
+  assert.match(said, /good time to send, until 15:00 there|better from .+ their time = .+ yours/);
+  assert.match(said, /You wrote 34 days ago/);
+  assert.deepEqual(tab.problems, []);
+});
+
+test('g1 a third letter within days is too soon, and the word says from when on it is welcome', async () => {
+  const tab = await lab.mail({ now });
+  const said = await (await reply(tab, 'russo')).text();
+  // Two letters went, two days and three hours ago, and none was answered.
+  assert.match(said, /[12] letters? unanswered within [123] days?/);
+  assert.match(said, /the next one is welcome from .+ their time = .+ yours/);
+});
+
+test('of several recipients the strictest is named', async () => {
+  const tab = await lab.mail({ now });
+  // He has just been written to; of her nothing is known but where her company is.
+  await reply(tab, 'russo');
+  await tab.back();
+  await write(tab, 'lena@lichthaus-nord.de', 'm.russo@lucedelporto.it');
+  await until('Russo is named', async () => (await (await note(tab)).text('.who')) === 'Matteo Russo');
+});
+
+test('a draft goes in where the user writes, and the editor’s own undo takes it out', async () => {
+  const tab = await lab.mail({ now });
+  const line = await reply(tab, 'moreau');
+  await tab.page.keyboard.type('Bonjour');
+  await line.click('.draft-tool');
+  await line.click('.draft [type=submit]');
+  await until('the letter is in', async () => (await text(tab)).includes('Dear Camille,'));
+  const written = await text(tab);
+  assert.ok(written.startsWith('Bonjour'), written);
+  assert.match(written, /track lights for 14 shops/);
+  // The first gap is selected: what is typed next fills it.
+  const gap = await tab.page.evaluate(() => getSelection().toString());
+  assert.match(gap, /^\[.+\]$/);
+  await tab.page.keyboard.type('Copper is cheaper by 4 %.');
+  assert.ok(!(await text(tab)).includes(gap));
+  await press(tab, 'z');
+  await press(tab, 'z');
+  assert.equal((await text(tab)).trim(), 'Bonjour');
+  assert.deepEqual(tab.problems, []);
+});
+
+test('a new letter gets the draft’s subject, unless it has one', async () => {
+  const tab = await lab.mail({ now });
+  await write(tab, 'ecarter@harborside-electric.com');
+  const line = await note(tab);
+  await line.click('.draft-tool');
+  await line.click('.draft [type=submit]');
+  const subject = () => tab.page.$eval('[name="subjectbox"]', (field) => field.value);
+  await until('a subject stands there', subject);
+  const first = await subject();
+  await line.click('.draft-tool');
+  await line.click('.draft [type=submit]');
+  await until('the second letter is in', async () => (await text(tab)).split('Kind regards,').length === 3);
+  assert.equal(await subject(), first);
+});
+
+test('p2 a letter that only asks for news gets a hint, which goes when it says more', async () => {
+  const tab = await lab.mail({ now });
+  const line = await reply(tab, 'moreau');
+  await tab.page.keyboard.type('Bonjour Camille, any news about our quotation?');
+  await until('the hint stands', async () => (await line.count('.nudge')) === 1);
+  await tab.page.keyboard.type(' The new price list from 1 December is attached; the market report as well.');
+  await until('the hint has gone', async () => (await line.count('.nudge')) === 0);
+});
+
+test('what was sent counts at once, and an undone letter does not', async () => {
+  const tab = await lab.mail({ now });
+  const line = await reply(tab, 'lindqvist');
+  assert.match(await line.text(), /You wrote 33 days ago/);
+  await tab.page.keyboard.type('Hi Maja, the lead times for the spring are attached.');
+  await tab.page.click('.aoO');
+  const contact = async () => (await tab.strip()).text('.contact');
+  await until('the strip knows of it', async () => (await contact()) === 'You wrote today');
+  await tab.page.click('.vh .a8k');
+  await until('the strip knows that it did not go', async () => (await contact()) === 'You wrote 33 days ago');
+});
+
+test('a new letter that was sent counts before its thread was ever on show', async () => {
+  const tab = await lab.mail({ now });
+  await write(tab, 'irojas@luzandina.cl');
+  await tab.page.type('[name="subjectbox"]', 'New lamps');
+  await tab.page.type('.dw [g_editable]', 'Hola Ignacio, our new catalogue is attached.');
+  await tab.page.click('.dw .aoO');
+  await until('the window is gone', async () => !(await tab.page.$('.dw')));
+  await write(tab, 'irojas@luzandina.cl');
+  await until('it counts', async () => /You wrote today/.test(await (await note(tab)).text()));
+});
+
+test('the word can be put away for one client and for all, and comes back', async () => {
+  const tab = await lab.mail({ now });
+  const line = await reply(tab, 'weber');
+  await line.click('.close-tool');
+  await line.click('.close .preset', 'Anna Weber');
+  const gone = async () => !(await tab.shadows('cadence-note')).length;
+  await until('no word', gone);
+  await tab.back();
+  await reply(tab, 'mehta');
+});
+
+test('the time to send is copied in the user’s own clock', async () => {
+  const tab = await lab.mail({ now });
+  const line = await reply(tab, 'russo');
+  await line.click('.copy-tool');
+  await tab.page.focus('[g_editable]');
+  await until('the time can be pasted', async () => {
+    await press(tab, 'v');
+    return (await text(tab)).trim();
+  });
+  const copied = (await text(tab)).trim().split('\n')[0];
+  assert.match(copied, /^[A-Z][a-z]{2} \d{1,2}, 20\d\d, \d\d:\d\d$/);
+  // From 10:00 in Genoa on a winter's day, in Shanghai seven hours later.
+  const hour = Number(copied.slice(-5, -3));
+  assert.ok(hour >= 16 && hour < 22, copied);
+});
