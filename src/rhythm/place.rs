@@ -1,6 +1,6 @@
 //! Where a client is, as far as a rhythm needs it: whose rhythm they follow, and when they work.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::client::Client;
 use crate::clock::{Calendar, ClientZone, Hours, Instant, Opening, Pace};
@@ -100,12 +100,12 @@ impl Place {
 
     /// The client's date at an instant.
     pub(crate) fn date(&self, at: Instant) -> NaiveDate {
-        self.zone.0.local(at).date()
+        self.zone.0.date(at)
     }
 
     /// The instant at which the client's day begins.
     pub(crate) fn start_of(&self, day: NaiveDate) -> Instant {
-        self.instant(day.and_time(NaiveTime::MIN))
+        self.zone.0.start_of(day)
     }
 
     /// The first instant at which the client's clocks show a local time or a later one.
