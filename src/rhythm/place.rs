@@ -85,8 +85,7 @@ impl Place {
 
     /// Whether a letter is welcome on a day: a working day, and no half one.
     fn welcomes_on(&self, day: NaiveDate) -> bool {
-        let day = self.calendar.day(day);
-        day.is_working() && !day.half
+        self.calendar.is_fully_working(day)
     }
 
     /// The day that so many working days after another one is.
@@ -94,7 +93,7 @@ impl Place {
         day.iter_days()
             .skip(1)
             .take(400)
-            .filter(|day| self.calendar.day(*day).is_working())
+            .filter(|day| self.calendar.is_working(*day))
             .nth(usize::from(count).checked_sub(1)?)
     }
 

@@ -79,9 +79,10 @@ fn every_name_changes_its_clocks_when_jiff_says_so_and_never_else() {
 fn local_times_near_every_change_map_to_utc_as_in_jiff() {
     for (zone, jiff) in names() {
         let zone = *zone;
-        for change in jiff_changes(jiff) {
+        let recent = 1_420_070_400..SEARCHED;
+        for change in jiff_changes(jiff).range(recent) {
             for minutes in (-1500..=1500).step_by(30) {
-                let local = DateTime::from_timestamp(change + minutes * 60, 0)
+                let local = DateTime::from_timestamp(*change + minutes * 60, 0)
                     .unwrap()
                     .naive_utc();
                 assert_same_mapping(zone, jiff, local);
