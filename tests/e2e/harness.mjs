@@ -36,7 +36,7 @@ const site = await import(`./sites/${SITE}.mjs`);
 /** Starts a browser of the test's own. */
 export async function start({ extension = true, locale = null, zone = null } = {}) {
   const server = await site.serve();
-  const driver = await launch({ extension, locale, zone, window: WINDOW, hosts: server.hosts });
+  const driver = await launch({ extension, locale, zone, window: WINDOW, hosts: server.hosts, grants: server.grants });
   const lab = new Lab(driver, server);
   process.once('SIGINT', () => lab.stop().finally(() => process.exit(130)));
   await site.prepare?.(lab);
