@@ -83,6 +83,8 @@ impl Way {
 /// The beginning of the id of a letter that was noted when it was sent, where the webmail had no id
 /// for it yet.
 pub const SENT: &str = "sent:";
+/// The beginning of the id of a message from an archive that does not tell the webmail's own id of it.
+pub const ARCHIVED: &str = "mail:";
 /// A webmail dates a letter within so many milliseconds of when it was sent.
 const SETTLES_WITHIN: u64 = 3 * 60 * 1000;
 
@@ -140,16 +142,16 @@ impl Touch {
             || other.is_settled_by(self)
     }
 
-    /// Whether this is a letter noted when it was sent, by no id of the webmail's, and the other one
-    /// is that letter as the webmail shows it.
+    /// Whether this is a letter noted when it was sent, or read in an archive, by no id of the webmail's,
+    /// and the other one is that letter as the webmail shows it.
     fn is_settled_by(&self, other: &Touch) -> bool {
         let apart = self.at.since(other.at).num_milliseconds().unsigned_abs();
-        let both_sent = self.by == Author::Seller && other.by == Author::Seller;
-        self.is_provisional() && !other.is_provisional() && both_sent && apart <= SETTLES_WITHIN
+        let same_author = self.by == other.by && self.by != Author::Unknown;
+        self.is_provisional() && !other.is_provisional() && same_author && apart <= SETTLES_WITHIN
     }
 
     fn is_provisional(&self) -> bool {
-        self.id.starts_with(SENT)
+        self.id.starts_with(SENT) || self.id.starts_with(ARCHIVED)
     }
 
     /// Takes over what another record of the same message knows better.

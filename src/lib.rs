@@ -10,6 +10,8 @@
 
 pub mod address;
 pub mod agenda;
+#[cfg(feature = "archive")]
+pub mod archive;
 pub mod client;
 pub mod clock;
 pub mod country;
@@ -18,6 +20,7 @@ pub mod dossier;
 pub mod draft;
 pub mod errand;
 pub mod fact;
+pub mod fingerprint;
 pub mod guard;
 pub mod history;
 pub mod intake;

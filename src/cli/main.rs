@@ -6,6 +6,7 @@
 use clap::{Parser, Subcommand};
 
 mod day;
+mod import;
 mod infer;
 mod lines;
 mod plan;
@@ -36,6 +37,8 @@ enum Command {
     Infer,
     /// The next step for a client: {"id","now","seller_zone","client","messages","snooze"?}
     Plan,
+    /// The clients of an archive of mail, one line for each
+    Import(import::Arguments),
     /// What saved webmail pages show, one line for each file
     Read(read::Arguments),
     /// Where a webmail's page keeps what Cadence reads, as the extension gets it
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         Command::Window => lines::answer_each(window::answer),
         Command::Infer => lines::answer_each(infer::answer),
         Command::Plan => lines::answer_each(plan::answer),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Read(arguments) => read::run(&arguments),
         Command::Table(arguments) => read::print_table(&arguments),
     }

@@ -51,7 +51,7 @@ const MARKS: [&str; 44] = [
 const MOST: usize = 12;
 
 /// The subject without marks such as `Re:`, `AW:`, `Fwd[2]:`, `回复：`.
-pub(super) fn base_subject(subject: &str) -> &str {
+pub fn base_subject(subject: &str) -> &str {
     let mut subject = subject.trim();
     for _ in 0..MOST {
         let Some((mark, rest)) = subject.split_once([':', '：']) else {

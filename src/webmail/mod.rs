@@ -19,6 +19,7 @@ mod worded_date;
 mod eyes;
 
 #[cfg(feature = "cli")]
+pub use base_subject::base_subject;
 pub use eyes::look;
 pub use facts::{
     ComposeFacts, Editor, MessageFacts, Missing, PageFacts, RowFacts, ThreadFacts, ViewKind,

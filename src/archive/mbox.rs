@@ -1,0 +1,260 @@
+//! The mbox format (RFC 4155 and its older cousins): messages one after another, each behind a line
+//! `From sender date`. A body may hold such a line, too, where the writer of the file did not quote it;
+//! so a line counts only behind an empty one, with a date, and in front of a header.
+
+use memchr::memmem;
+
+/// Of a message no more than so many bytes are held and looked at: its head and what its writer wrote lie
+/// at its beginning.
+pub const MOST_OF_A_MESSAGE: usize = 64 * 1024;
+/// The longest line that can divide messages, with the header line behind it.
+const LONGEST_DIVIDER: usize = 1024;
+
+/// A message as it lies in the archive.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Raw<'a> {
+    /// What the dividing line says after `From `; empty for a file of its own.
+    pub(super) divider: &'a [u8],
+    /// Its beginning.
+    pub(super) bytes: &'a [u8],
+    /// How long it is.
+    pub(super) length: u64,
+}
+
+impl<'a> Raw<'a> {
+    /// A message that is a file of its own.
+    pub(super) fn whole(bytes: &'a [u8]) -> Raw<'a> {
+        Raw {
+            divider: b"",
+            bytes: bytes.get(..MOST_OF_A_MESSAGE).unwrap_or(bytes),
+            length: bytes.len() as u64,
+        }
+    }
+}
+
+/// Divides an mbox that comes in pieces of any size.
+#[derive(Default)]
+pub(super) struct Splitter {
+    /// The end of what was read, where a divider may have begun.
+    rest: Vec<u8>,
+    /// The message that is being read; `None` before the first divider.
+    message: Option<Message>,
+    /// Whether anything was read.
+    begun: bool,
+}
+
+#[derive(Default)]
+struct Message {
+    divider: Vec<u8>,
+    bytes: Vec<u8>,
+    length: u64,
+}
+
+impl Message {
+    fn extend(&mut self, piece: &[u8]) {
+        self.length += piece.len() as u64;
+        let room = MOST_OF_A_MESSAGE.saturating_sub(self.bytes.len());
+        let kept = piece.get(..room).unwrap_or(piece);
+        self.bytes.extend_from_slice(kept);
+    }
+}
+
+impl Splitter {
+    /// Reads on; `found` is called with each message that has come to its end.
+    pub(super) fn push(&mut self, piece: &[u8], found: &mut impl FnMut(Raw<'_>)) {
+        if piece.is_empty() {
+            return;
+        }
+        let mut bytes = std::mem::take(&mut self.rest);
+        if !self.begun {
+            // As if an empty line stood in front of the file.
+            bytes.extend_from_slice(b"\n\n");
+            self.begun = true;
+        }
+        bytes.extend_from_slice(piece);
+        let done = self.read(&bytes, false, found);
+        bytes.drain(..done);
+        self.rest = bytes;
+    }
+
+    /// What was read last was the end.
+    pub(super) fn end(&mut self, found: &mut impl FnMut(Raw<'_>)) {
+        let bytes = std::mem::take(&mut self.rest);
+        let done = self.read(&bytes, true, found);
+        self.take(bytes.get(done..).unwrap_or_default());
+        self.give(found);
+        self.begun = false;
+    }
+
+    /// Reads what is certain and says how much that was.
+    fn read(&mut self, bytes: &[u8], last: bool, found: &mut impl FnMut(Raw<'_>)) -> usize {
+        let finder = memmem::Finder::new(b"\nFrom ");
+        let mut done = 0;
+        let mut from = 0;
+        while let Some(at) = bytes.get(from..).and_then(|rest| finder.find(rest)) {
+            let at = from + at;
+            let after = bytes.get(at + 1..).unwrap_or_default();
+            if after.len() < LONGEST_DIVIDER && !last {
+                // Its line may go on in the next piece. What stands in front of it is certain, but for
+                // the empty line.
+                return self.keep(bytes, done, at.saturating_sub(2));
+            }
+            if let Some(divider) = divider(bytes.get(..at).unwrap_or_default(), after) {
+                self.take(bytes.get(done..at).unwrap_or_default());
+                self.give(found);
+                self.message = Some(Message {
+                    divider: divider.to_vec(),
+                    ..Message::default()
+                });
+                // Past the divider's line.
+                let line = memchr::memchr(b'\n', after).unwrap_or(after.len());
+                done = (at + 1 + line + 1).min(bytes.len());
+                from = done.saturating_sub(1);
+            } else {
+                from = at + 1;
+            }
+        }
+        if last {
+            return done;
+        }
+        self.keep(bytes, done, bytes.len().saturating_sub(8))
+    }
+
+    /// Takes what lies up to `until`, if that is ahead, and says up to where all was taken.
+    fn keep(&mut self, bytes: &[u8], done: usize, until: usize) -> usize {
+        if until <= done {
+            return done;
+        }
+        self.take(bytes.get(done..until).unwrap_or_default());
+        until
+    }
+
+    fn take(&mut self, piece: &[u8]) {
+        if let Some(message) = &mut self.message {
+            message.extend(piece);
+        }
+    }
+
+    fn give(&mut self, found: &mut impl FnMut(Raw<'_>)) {
+        if let Some(message) = self.message.take() {
+            found(Raw {
+                divider: &message.divider,
+                bytes: &message.bytes,
+                length: message.length,
+            });
+        }
+    }
+}
+
+/// What a dividing line says after `From `, if this is one: `before` ends with an empty line, `after` begins
+/// with a line that has a date, and a header comes next.
+fn divider<'a>(before: &[u8], after: &'a [u8]) -> Option<&'a [u8]> {
+    let empty_line =
+        before.ends_with(b"\n") || before.ends_with(b"\n\r") || before.ends_with(b"\r\n\r");
+    let mut lines = after.split(|byte| *byte == b'\n');
+    let line = lines.next()?.trim_ascii_end();
+    let said = line.strip_prefix(b"From ")?;
+    let next = lines.next().unwrap_or_default();
+    (empty_line && has_date(said) && is_header(next)).then_some(said)
+}
+
+/// Whether a weekday and a month stand behind the sender, as in `Mon Nov 23` or `Mon, 23 Nov`.
+fn has_date(said: &[u8]) -> bool {
+    const DAYS: [&[u8]; 7] = [b"Mon", b"Tue", b"Wed", b"Thu", b"Fri", b"Sat", b"Sun"];
+    const MONTHS: [&[u8]; 12] = [
+        b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov",
+        b"Dec",
+    ];
+    let mut words = said
+        .split(|byte| matches!(byte, b' ' | b','))
+        .filter(|word| !word.is_empty());
+    let day = words.any(|word| DAYS.contains(&word));
+    let rest: Vec<&[u8]> = words.take(5).collect();
+    let month = rest.iter().any(|word| MONTHS.contains(word));
+    let digits = rest.iter().any(|word| word.iter().all(u8::is_ascii_digit));
+    day && month && digits
+}
+
+/// Whether a line is a header's: a name of printable characters and a colon; or where the message ends at
+/// once, nothing.
+fn is_header(line: &[u8]) -> bool {
+    let line = line.trim_ascii_end();
+    if line.is_empty() {
+        return true;
+    }
+    let colon = line.iter().position(|byte| *byte == b':');
+    let name = colon
+        .and_then(|colon| line.get(..colon))
+        .unwrap_or_default();
+    // Some programs put a quoted `>From ` line among the headers.
+    line.starts_with(b">From ") || (!name.is_empty() && name.iter().all(u8::is_ascii_graphic))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn split(mbox: &[u8], piece: usize) -> Vec<(String, String, u64)> {
+        let mut found = Vec::new();
+        let mut give = |raw: Raw<'_>| {
+            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+            found.push((text(raw.divider), text(raw.bytes), raw.length));
+        };
+        let mut splitter = Splitter::default();
+        for piece in mbox.chunks(piece.max(1)) {
+            splitter.push(piece, &mut give);
+        }
+        splitter.end(&mut give);
+        found
+    }
+
+    const TWO: &str = "From 1@xxx Mon Nov 23 09:00:00 +0000 2026\nSubject: one\n\nFirst.\n\
+        From here on it goes well.\n\nFrom Anna, Mon Nov 23 is fine\nfor us.\n\n\
+        From b@c.de Tue Nov 24 09:00:00 2026\nSubject: two\n\nSecond.\n";
+
+    #[test]
+    fn a_line_divides_only_behind_an_empty_one_with_a_date_before_a_header() {
+        let found = split(TWO.as_bytes(), TWO.len());
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert_eq!(found[0].0, "1@xxx Mon Nov 23 09:00:00 +0000 2026");
+        assert!(found[0].1.ends_with("for us.\n"), "{:?}", found[0].1);
+        assert_eq!(found[1].1, "Subject: two\n\nSecond.\n");
+    }
+
+    #[test]
+    fn both_line_ends_divide_and_what_is_no_mbox_holds_no_message() {
+        let dos = TWO.replace('\n', "\r\n");
+        assert_eq!(split(dos.as_bytes(), dos.len()).len(), 2);
+        assert!(split(b"Subject: a letter\n\nnot an mbox\n", 7).is_empty());
+        assert!(split(b"", 7).is_empty());
+        // Cut off within its head.
+        let cut = split(b"From 1@xxx Mon Nov 23 09:00:00 2026\nSubj", 5);
+        assert_eq!(cut.len(), 0);
+    }
+
+    #[test]
+    fn of_a_long_message_only_the_beginning_is_held() {
+        let mut mbox = b"From a@b Mon Nov 23 09:00:00 2026\nSubject: long\n\n".to_vec();
+        mbox.extend(std::iter::repeat_n(b'x', 300_000));
+        mbox.extend(b"\n\nFrom a@b Mon Nov 23 09:00:00 2026\nSubject: short\n\n");
+        let found = split(&mbox, 4096);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0].1.len(), MOST_OF_A_MESSAGE);
+        assert_eq!(found[0].2, 300_016);
+    }
+
+    proptest! {
+        #[test]
+        fn the_size_of_the_pieces_does_not_matter(
+            parts in prop::collection::vec(prop::sample::select(vec![
+                "\nFrom 1@xxx Mon Nov 23 09:00:00 +0000 2026\n", "From a@b Tue Nov 24 09:00:00 2026\n", "Subject: x\n",
+                "\n", "\r\n", "From ", "\nFrom", "text\n", "Fr", "om x Mon Nov 3 2026\n", ">From y\n", "a: b\r\n",
+            ]), 0..40),
+            piece in 1..64_usize,
+        ) {
+            let mbox = parts.concat();
+            prop_assert_eq!(split(mbox.as_bytes(), piece), split(mbox.as_bytes(), mbox.len()));
+        }
+    }
+}
