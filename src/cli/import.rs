@@ -14,7 +14,7 @@ use cadence::clock::{ClientZone, Instant};
 use cadence::country::Country;
 use cadence::history::{Author, History, TouchKind};
 use cadence::market::{self, Market};
-use cadence::place::Certainty;
+use cadence::place::{self, Certainty, Clues};
 use cadence::store::ClientRecord;
 
 /// So much is read at a time.
@@ -118,17 +118,28 @@ fn line<'a>(client: &'a ClientRecord, found: &'a Gathered) -> Line<'a> {
     let touches = history.touches();
     let count = |by| touches.iter().filter(|touch| touch.by == by).count();
     let kind = |kind| touches.iter().filter(|touch| touch.kind == kind).count();
-    let place = client.signature.as_ref();
-    let country = place.and_then(|place| place.country);
+    // A signature is kept only where it says more than the address does.
+    let place = client.signature.clone().unwrap_or_else(|| {
+        place::infer(&Clues {
+            email: &client.key.email,
+            name: client.name.as_deref(),
+            text: None,
+            language: None,
+            offsets: &[],
+            word: None,
+            colleagues: &[],
+        })
+    });
+    let country = place.country;
     Line {
         email: &client.key.email,
         name: client.name.as_deref(),
         company: &client.company,
         country,
-        zone: place.and_then(|place| place.zone),
+        zone: place.zone,
         market: country.and_then(market::region).map(|region| region.market),
-        confidence: place.map_or(0.0, |place| place.confidence),
-        status: place.map_or(Certainty::Unknown, |place| place.certainty),
+        confidence: place.confidence,
+        status: place.certainty,
         threads,
         sent: count(Author::Seller),
         received: count(Author::Client),
