@@ -12,8 +12,10 @@ use crate::client::{company_of, is_robot};
 use crate::clock::Instant;
 use crate::fingerprint::fingerprint;
 use crate::history::{ARCHIVED, Author, History, Touch, TouchKind};
+use crate::intake::{Clue, place};
 use crate::kind::{Glance, classify};
-use crate::place::{self, Clues, Inference, OffsetCount};
+use crate::place::OffsetCount;
+use crate::said::Said;
 use crate::store::{ClientRecord, ThreadKey, ThreadRecord};
 use crate::webmail::base_subject;
 
@@ -35,8 +37,20 @@ pub struct Gathered {
     pub clients: Vec<ClientRecord>,
     /// Threads with them, in the order of their keys.
     pub threads: Vec<ThreadRecord>,
+    /// What may say where they are.
+    pub clues: Vec<Clue>,
     /// What was found and left out.
     pub report: Report,
+}
+
+impl Gathered {
+    /// The same with everybody where their letters say that they are.
+    #[must_use]
+    pub fn placed(mut self) -> Gathered {
+        let clues = std::mem::take(&mut self.clues);
+        place(&mut self.clients, &clues);
+        self
+    }
 }
 
 /// Messages on their way.
@@ -275,51 +289,49 @@ impl Gathering {
                 subject: thread.subject,
                 history: History::from(thread.touches),
                 snooze: None,
+                said: Said::default(),
             });
         }
         threads.sort_by(|a, b| a.key.cmp(&b.key));
-        let clients: Vec<ClientRecord> = clients.iter().map(|email| self.client(email)).collect();
+        let mut clues = Vec::new();
+        let clients: Vec<ClientRecord> = clients
+            .into_iter()
+            .map(|email| {
+                let known = self.people.remove(&email).unwrap_or_default();
+                let person = Person::new(email.clone(), known.name.as_deref());
+                if known.latest.is_some() {
+                    clues.push(known.clue(email));
+                }
+                let company = company_of(&person.email);
+                ClientRecord::new(&self.account, &person, company)
+            })
+            .collect();
         self.report.clients = clients.len() as u64;
         self.report.threads = threads.len() as u64;
         Gathered {
             clients,
             threads,
+            clues,
             report: self.report,
         }
     }
-
-    fn client(&self, email: &Email) -> ClientRecord {
-        let known = self.people.get(email);
-        let name = known.and_then(|known| known.name.as_deref());
-        let person = Person::new(email.clone(), name);
-        let mut record = ClientRecord::new(&self.account, &person, company_of(email));
-        if let Some(known) = known.filter(|known| known.latest.is_some()) {
-            record.read_signature(&inference(email, known));
-        }
-        record
-    }
 }
 
-/// Where somebody's latest letter and the clocks of all of them say that they are.
-fn inference(email: &Email, known: &Known) -> Inference {
-    let offsets: Vec<OffsetCount> = known
-        .offsets
-        .iter()
-        .map(|((month, minutes), count)| OffsetCount {
-            month: month.clone(),
-            minutes: *minutes,
-            count: *count,
-        })
-        .collect();
-    place::infer(&Clues {
-        email,
-        name: known.name.as_deref(),
-        text: Some(&known.text),
-        language: None,
-        offsets: &offsets,
-        word: None,
-        colleagues: &[],
-    })
+impl Known {
+    fn clue(self, client: Email) -> Clue {
+        let offsets = self.offsets.into_iter();
+        Clue {
+            client,
+            text: self.text,
+            offsets: offsets
+                .map(|((month, minutes), count)| OffsetCount {
+                    month,
+                    minutes,
+                    count,
+                })
+                .collect(),
+        }
+    }
 }
 
 /// Gmail's number of a message, which Takeout puts where the sender stands: `1851234567890@xxx Mon Nov 23 …`.

@@ -99,7 +99,8 @@ fn an_archive_tells_clients_threads_and_what_was_left_out() {
         clients,
         threads,
         report,
-    } = gathered(TAKEOUT);
+        ..
+    } = gathered(TAKEOUT).placed();
     assert_eq!(report.messages, 8);
     assert_eq!((report.clients, report.threads, report.contacts), (1, 1, 2));
     let left: Vec<(Reason, u64)> = report

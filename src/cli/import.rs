@@ -81,7 +81,7 @@ fn import(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     } else {
         read(&mut archive, input)?;
     }
-    let found = archive.finish();
+    let found = archive.finish().placed();
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for client in &found.clients {
         serde_json::to_writer(&mut out, &line(client, &found))?;
