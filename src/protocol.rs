@@ -15,6 +15,7 @@ use crate::country::Country;
 use crate::draft::Draft;
 use crate::errand::Errand;
 use crate::fact::Fact;
+use crate::intake::{Clue, Intake};
 use crate::market::Market;
 use crate::moment::Moment;
 use crate::note::Note;
@@ -102,6 +103,16 @@ pub enum Request {
         /// The account and the letters.
         sighting: Sighting,
     },
+    /// Take over what was found in an archive of mail: all of it or nothing.
+    TakeIn {
+        /// Clients and threads, all of those of a company together.
+        intake: Intake,
+        /// What may say where they are. Looked at in passing.
+        #[serde(default)]
+        clues: Vec<Clue>,
+    },
+    /// The addresses of the user's own mailboxes.
+    Mailboxes,
     /// The user did something.
     Act {
         /// What.
@@ -320,6 +331,12 @@ pub enum Action {
     },
     /// Show the calendar of the country in the field `country` on the options page.
     ShowCountry,
+    /// Go on with the import that the page is at; the page does it itself. Field of `Start`: `me`, the
+    /// addresses of the mailbox.
+    Import {
+        /// With what.
+        step: ImportStep,
+    },
     /// Write a draft for a client: fields `letter`, `language`, either of which may be empty.
     WriteDraft {
         /// The client.
@@ -392,6 +409,28 @@ pub struct Focus {
     /// Their name as the page shows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+}
+
+/// What the user does on the import page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportStep {
+    /// Choose a file.
+    Choose,
+    /// Choose a folder of messages.
+    ChooseFolder,
+    /// Read it.
+    Start,
+    /// Stop for a while.
+    Pause,
+    /// Go on.
+    GoOn,
+    /// Forget all that was read.
+    Cancel,
+    /// Store what was found.
+    Keep,
+    /// Begin with another file.
+    Again,
 }
 
 /// What is open on a page. The page keeps it without looking into it and gives it back with its
@@ -565,6 +604,11 @@ pub enum Response {
     Table {
         /// The table.
         table: Option<SiteTable>,
+    },
+    /// The addresses of the user's own mailboxes.
+    Mailboxes {
+        /// The addresses.
+        addresses: Vec<Email>,
     },
     /// What to draw.
     Drawn {

@@ -31,6 +31,11 @@ cadence.words = (() => {
     weekday: dates({ weekday: "short" }),
   };
   const shown = (ms, offsetS, style) => styles[style]().format(ms + offsetS * 1000);
+  function sized(bytes) {
+    const step = Math.min(3, Math.max(0, Math.floor(Math.log10(Math.max(bytes, 1)) / 3)));
+    const unit = ["byte", "kilobyte", "megabyte", "gigabyte"][step];
+    return new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: step > 1 ? 1 : 0 }).format(bytes / 1000 ** step);
+  }
   // A stranger's text keeps its own direction within a sentence (Unicode UAX #9, 2.7).
   const isolated = (text) => `\u2068${text}\u2069`;
 
@@ -49,6 +54,7 @@ cadence.words = (() => {
         return message(one, all) || message(`${key}_other`, all) || key;
       }
       case "number": return numbers().format(value);
+      case "size": return sized(value);
       case "at": return shown(value.ms, value.offsetS, value.style);
       case "clock": return shown(Date.now(), value.offsetS, "time");
       case "ago": return ages().format(Math.ceil((value - Date.now()) / 86_400_000), "day");

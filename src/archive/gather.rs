@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::Datelike;
+use serde::Serialize;
 
 use super::letter::Letter;
 use super::mbox::{MOST_OF_A_MESSAGE, Raw};
@@ -31,7 +32,7 @@ const MINUTE_MS: i64 = 60_000;
 const MOST_CLUES: usize = 3 * 1024;
 
 /// What an archive told.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Gathered {
     /// Clients, in the order of their keys.
     pub clients: Vec<ClientRecord>,

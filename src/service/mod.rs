@@ -21,7 +21,7 @@ pub use intake::take_in;
 pub use replan::lapse;
 
 use crate::dossier::Now;
-use crate::protocol::{Call, CallId, Request, Response, VERSION};
+use crate::protocol::{Call, CallId, Request, Response, Ui, VERSION};
 use crate::settings::Refusal;
 use crate::store::{Answered, Changes, Pending, Store, StoreError};
 use crate::webmail::Site;
@@ -101,6 +101,17 @@ async fn try_answer(store: &impl Store, call: Call, now: Now) -> Result<Response
             let done = see::sent(&pending, &settings, site, &sighting, now).await?;
             commit(store, pending.changes(), call.id, &done, now).await?;
             Ok(done)
+        }
+        Request::TakeIn { mut intake, clues } => {
+            crate::intake::place(&mut intake.clients, &clues);
+            take_in(store, intake, now).await?;
+            Ok(Response::done(Ui::default()))
+        }
+        Request::Mailboxes => {
+            let accounts = store.accounts().await?.into_iter();
+            Ok(Response::Mailboxes {
+                addresses: accounts.map(|account| account.account).collect(),
+            })
         }
         Request::Act { action, fields, ui } => {
             if let Some(again) = answered(store, call.id.as_ref()).await? {

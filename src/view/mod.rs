@@ -8,6 +8,7 @@ pub mod chip;
 pub mod client_form;
 pub mod due_list;
 pub mod due_row;
+pub mod import;
 pub mod node;
 pub mod note;
 pub mod options;

@@ -28,6 +28,7 @@ pub enum Tag {
     Ol,
     Option,
     P,
+    Progress,
     /// Of a drawing, as [`Tag::Svg`].
     Rect,
     Section,
@@ -61,6 +62,7 @@ pub enum Attr {
     Height,
     Id,
     Inputmode,
+    Max,
     Maxlength,
     Min,
     Name,
@@ -134,6 +136,8 @@ pub enum Words {
     Count(&'static str, i64, Vec<Words>),
     /// A whole number.
     Number(i64),
+    /// A size in bytes, shown in the unit that suits it.
+    Size(f64),
     /// An instant on a zone's clocks.
     At(At),
     /// What a zone's clocks show now; drawn anew each minute.

@@ -18,8 +18,8 @@ mod worded_date;
 #[cfg(feature = "cli")]
 mod eyes;
 
-#[cfg(feature = "cli")]
 pub use base_subject::base_subject;
+#[cfg(feature = "cli")]
 pub use eyes::look;
 pub use facts::{
     ComposeFacts, Editor, MessageFacts, Missing, PageFacts, RowFacts, ThreadFacts, ViewKind,

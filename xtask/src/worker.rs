@@ -22,15 +22,28 @@ const FEATURES: [&str; 8] = [
     "--enable-sign-ext",
 ];
 
-/// Leaves `worker.js` and `worker_bg.wasm` in `out`.
+/// The crates that are compiled, each with the name of its module.
+const MODULES: [(&str, &str); 2] = [("cadence-worker", "worker"), ("cadence-import", "import")];
+
+/// Leaves `worker.js` and `worker_bg.wasm`, and those of the other modules, in `out`.
 pub(crate) fn compile(release: bool, out: &Path) -> Result<()> {
+    for (package, name) in MODULES {
+        compile_one(release, package, name, out)?;
+    }
+    if !release {
+        eprintln!("! A development build: wasm-opt is left out, so sizes and speed do not count.");
+    }
+    Ok(())
+}
+
+fn compile_one(release: bool, package: &str, name: &str, out: &Path) -> Result<()> {
     tools::wasm_target()?;
-    let stage = Stage::loud("Compiling the worker to WebAssembly");
+    let stage = Stage::loud(&format!("Compiling {package} to WebAssembly"));
     let mut cargo = tools::cargo();
     cargo.args([
         "build",
         "--package",
-        "cadence-worker",
+        package,
         "--lib",
         "--target",
         tools::WASM,
@@ -45,22 +58,20 @@ pub(crate) fn compile(release: bool, out: &Path) -> Result<()> {
     let module = tools::target_dir()?
         .join(tools::WASM)
         .join(profile)
-        .join("cadence_worker.wasm");
-    bind(&module, out)?;
+        .join(format!("{}.wasm", package.replace('-', "_")));
+    bind(&module, name, out)?;
     if release {
-        optimise(&out.join("worker_bg.wasm"))?;
-    } else {
-        eprintln!("! A development build: wasm-opt is left out, so sizes and speed do not count.");
+        optimise(&out.join(format!("{name}_bg.wasm")))?;
     }
     Ok(())
 }
 
-fn bind(module: &Path, out: &Path) -> Result<()> {
+fn bind(module: &Path, name: &str, out: &Path) -> Result<()> {
     let stage = Stage::quiet("Making the JavaScript glue");
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(module)
-        .out_name("worker")
+        .out_name(name)
         .web(true)?
         .typescript(false)
         // The shim says where the module is.
@@ -71,7 +82,7 @@ fn bind(module: &Path, out: &Path) -> Result<()> {
         .force_enable_abort_handler(true);
     bindgen
         .generate(out)
-        .context("wasm-bindgen cannot make the worker's glue")?;
+        .context("wasm-bindgen cannot make a module's glue")?;
     stage.done();
     Ok(())
 }
