@@ -44,7 +44,12 @@
     await show();
   }
 
-  const guarded = (job) => (...args) => job(...args).catch((problem) => hands.notice(document.body, problem.message));
+  const complain = (problem) => hands.notice(document.body, problem.message, [
+    [words.message("tool_again"), () => { doing = doing.then(guarded(show)); }],
+    // Not through the worker, which may be what is broken.
+    [words.message("tool_report"), () => window.open("report.html")],
+  ]);
+  const guarded = (job) => (...args) => job(...args).catch(complain);
 
   // One thing after another, so that an older answer never paints over a newer one.
   let doing = guarded(show)();

@@ -32,6 +32,9 @@ pub struct Call {
     /// A name that nobody gives twice, so that a question asked again has its effect once.
     #[serde(default)]
     pub id: Option<CallId>,
+    /// Whether it comes from a webmail's page rather than from a page of ours; said by the worker's shim alone.
+    #[serde(default)]
+    pub guest: bool,
     /// The question.
     #[serde(flatten)]
     pub request: Request,
@@ -271,6 +274,8 @@ pub enum Action {
     Leave,
     /// Show the options page.
     ShowOptions,
+    /// Show what the flight recorder holds.
+    ShowReport,
     /// Show a market's rules on the options page.
     ShowMarket {
         /// The market.

@@ -155,7 +155,10 @@
   // A calm line where the strip stands; the page itself never hears of it.
   function complain({ code, message }) {
     if (!chrome.runtime?.id) leave(reload);
-    else if (strip) hands.notice(strip.root, words.message(`error_${code}`) || message);
+    else if (strip) hands.notice(strip.root, words.message(`error_${code}`) || message, [
+      [words.message("tool_again"), () => schedule(true)],
+      [words.message("tool_report"), () => ask({ ask: "report" }).catch(complain)],
+    ]);
   }
 
   // One look a frame, right before it is painted.

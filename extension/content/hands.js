@@ -199,12 +199,19 @@ cadence.hands = (() => {
     root.querySelector(":scope > .notice")?.remove();
   }
 
-  // A line about something that went wrong, until the next drawing.
-  function notice(root, text) {
+  // A line about something that went wrong, until the next drawing, with what can be done about it: [label, deed] each.
+  function notice(root, text, tools = []) {
     const line = root.querySelector(":scope > .notice") ?? root.appendChild(document.createElement("p"));
     line.className = "notice";
     line.role = "alert";
     line.textContent = text;
+    for (const [label, deed] of tools) {
+      const button = line.appendChild(document.createElement("button"));
+      button.type = "button";
+      button.className = "tool";
+      button.textContent = label;
+      button.addEventListener("click", ({ isTrusted }) => { if (isTrusted) deed(); });
+    }
   }
 
   // Keeps the clocks right, minute by minute, while somebody looks.
