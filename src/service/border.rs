@@ -72,6 +72,7 @@ fn is_offered_there(action: &Action) -> bool {
         | Action::WriteDraft { .. }
         | Action::CopyTime { .. }
         | Action::CloseNote { .. }
+        | Action::PutBack { .. }
         | Action::OpenNote { .. }
         | Action::ShowOptions
         | Action::ShowReport => true,

@@ -10,7 +10,13 @@ use anyhow::{Context, Result, bail};
 use crate::mailbox::Mailbox;
 use crate::manifest::Browser;
 use crate::progress::{self, Stage, spell};
+#[cfg(unix)]
+use crate::roundcube;
 use crate::{build, package, tools, weigh};
+
+/// The end-to-end tests that are not about Gmail alone.
+#[cfg(unix)]
+const ON_EVERY_SITE: [&str; 5] = ["list", "place", "snooze", "thread", "worker"];
 
 /// Runs every stage, also after one has failed, and sums up in the last line.
 pub(crate) fn test() -> Result<()> {
@@ -71,6 +77,14 @@ pub(crate) fn test() -> Result<()> {
             report.stage("end to end, in Chromium", end_to_end);
         }
         report.stage("killed again and again", killed);
+        #[cfg(unix)]
+        if roundcube::available() {
+            report.stage("end to end, on a real Roundcube", on_roundcube);
+        } else {
+            eprintln!(
+                "! Not tested on Roundcube: it is not installed, and cannot be without asking."
+            );
+        }
     }
     report.sum_up()
 }
@@ -158,6 +172,23 @@ fn killed() -> Result<u64> {
             .current_dir(tools::root()),
     )?;
     Ok(1)
+}
+
+/// The scenarios that hold for every webmail, by the same names, on a Roundcube of our own.
+#[cfg(unix)]
+fn on_roundcube() -> Result<u64> {
+    tools::node()?;
+    let chromium = tools::chromium()?;
+    let roundcube = roundcube::Roundcube::start()?;
+    counted(
+        Command::new("node")
+            .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+            .args(ON_EVERY_SITE.map(|name| format!("tests/e2e/{name}.test.mjs")))
+            .env("CADENCE_SITE", "roundcube")
+            .env("CADENCE_ROUNDCUBE", roundcube.address())
+            .env("CADENCE_CHROMIUM", chromium)
+            .current_dir(tools::root()),
+    )
 }
 
 /// Runs a test program to its end and counts the tests that it says have passed.
