@@ -26,7 +26,7 @@ async function reply(call, sender) {
     delete response.focus;
     if (await beside.show(sender.tab.id, focus)) tellPages();
   }
-  if (response.open) await open(response.open);
+  if (response.open) await open(response.open, sender);
   return response;
 }
 
@@ -49,7 +49,8 @@ async function tell(sender) {
 }
 
 // Shows an address: in the tab that has its mailbox open and need not load it anew, else in a new one.
-async function open(address) {
+async function open(address, sender) {
+  if (address === "sidebar.html") return sender.tab && chrome.tabs.sendMessage(sender.tab.id, { tell: "dock" });
   if (address === "options.html") return chrome.runtime.openOptionsPage();
   const url = new URL(address);
   const tabs = await mailTabs();
