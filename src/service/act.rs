@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 
-use super::{ServiceError, options, writing};
+use super::{ServiceError, options, sidebar, writing};
 use crate::address::{Email, Person, plain_text};
 use crate::client::{Snooze, company_of};
 use crate::clock::{ClientZone, Instant};
@@ -282,6 +282,9 @@ pub(super) async fn act(
         | Action::ShowMarket { .. }
         | Action::ShowCountry => {
             ui = options::act(store, settings, action, fields, former, now).await?;
+        }
+        Action::ShowSidebar => {
+            return Ok(Response::open(ui, sidebar::PAGE.to_owned()));
         }
         Action::ShowOptions => {
             return Ok(Response::open(ui, options::PAGE.to_owned()));
