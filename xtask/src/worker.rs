@@ -22,21 +22,27 @@ const FEATURES: [&str; 8] = [
     "--enable-sign-ext",
 ];
 
-/// The crates that are compiled, each with the name of its module.
-const MODULES: [(&str, &str); 2] = [("cadence-worker", "worker"), ("cadence-import", "import")];
+/// The worker.
+const WORKER: (&str, &str) = ("cadence-worker", "worker");
+/// What the import page runs.
+const IMPORT: (&str, &str) = ("cadence-import", "import");
 
-/// Leaves `worker.js` and `worker_bg.wasm`, and those of the other modules, in `out`.
-pub(crate) fn compile(release: bool, out: &Path) -> Result<()> {
-    for (package, name) in MODULES {
-        compile_one(release, package, name, out)?;
-    }
+/// Leaves `worker.js` and `worker_bg.wasm`, and those of the other modules, in `out`. The features are the worker's.
+pub(crate) fn compile(release: bool, features: &[&str], out: &Path) -> Result<()> {
+    compile_one(release, WORKER, features, out)?;
+    compile_one(release, IMPORT, &[], out)?;
     if !release {
         eprintln!("! A development build: wasm-opt is left out, so sizes and speed do not count.");
     }
     Ok(())
 }
 
-fn compile_one(release: bool, package: &str, name: &str, out: &Path) -> Result<()> {
+fn compile_one(
+    release: bool,
+    (package, name): (&str, &str),
+    features: &[&str],
+    out: &Path,
+) -> Result<()> {
     tools::wasm_target()?;
     let stage = Stage::loud(&format!("Compiling {package} to WebAssembly"));
     let mut cargo = tools::cargo();
@@ -50,6 +56,9 @@ fn compile_one(release: bool, package: &str, name: &str, out: &Path) -> Result<(
     ]);
     if release {
         cargo.arg("--release");
+    }
+    if !features.is_empty() {
+        cargo.arg("--features").arg(features.join(","));
     }
     progress::run(&mut cargo)?;
     stage.done();
