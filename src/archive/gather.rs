@@ -132,18 +132,18 @@ impl Gathering {
             self.report.leave_out(Reason::Nobody, None);
             return;
         };
-        if let Err(reason) = self.keep(letter, &from, raw.divider) {
+        if let Err(reason) = self.keep(&letter, &from, raw.divider) {
             self.report.leave_out(reason, Some(from.email.as_str()));
         }
     }
 
-    fn keep(&mut self, letter: Letter, from: &Person, divider: &[u8]) -> Result<(), Reason> {
+    fn keep(&mut self, letter: &Letter, from: &Person, divider: &[u8]) -> Result<(), Reason> {
         if letter.discarded {
             return Err(Reason::Discarded);
         }
         let number = gmail_number(divider, letter.at);
         let at = number
-            .map_or(letter.at, |number| instant_of(number))
+            .map_or(letter.at, instant_of)
             .ok_or(Reason::Undated)?;
         if at.utc().year() < EARLIEST_YEAR {
             return Err(Reason::Undated);
@@ -168,11 +168,11 @@ impl Gathering {
         if others.is_empty() {
             return Err(Reason::Own);
         }
-        let id = self.thread_id(&letter, &others);
+        let id = self.thread_id(letter, &others);
         let by = if mine { Author::Seller } else { Author::Client };
         let touch = Touch {
             kind: if mine {
-                self.kind(&letter, &id)
+                self.kind(letter, &id)
             } else {
                 TouchKind::Plain
             },
@@ -181,9 +181,9 @@ impl Gathering {
                 from.email.as_str(),
                 at.ms().div_euclid(MINUTE_MS)
             )),
-            ..Touch::new(touch_id(number, &letter, from, at), at, by)
+            ..Touch::new(touch_id(number, letter, from, at), at, by)
         };
-        self.meet(&letter, from, mine, at, &others);
+        self.meet(letter, from, mine, at, &others);
         let thread = self.threads.entry(id).or_default();
         if thread.subject.is_empty() {
             thread.subject.clone_from(&letter.subject);
