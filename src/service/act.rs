@@ -25,6 +25,8 @@ use crate::store::{
 use crate::subdivision::Subdivision;
 use crate::view::Words;
 
+/// The address of the page of the user's data.
+const DATA_PAGE: &str = "data.html";
 /// How much of what a client asked for is kept, in characters.
 const LONGEST_ABOUT: usize = 120;
 
@@ -234,6 +236,9 @@ pub(super) async fn act(
         | Action::ShowCountry => {
             ui = options::act(store, settings, action, fields, former, now).await?;
         }
+        Action::ShowData => return Ok(Response::open(ui, DATA_PAGE.to_owned())),
+        // Its page does that itself.
+        Action::Data { .. } => {}
         Action::ShowOptions => {
             return Ok(Response::open(ui, options::PAGE.to_owned()));
         }

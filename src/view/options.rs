@@ -9,9 +9,11 @@ mod rule;
 mod rules;
 mod value;
 mod webmails;
+mod your_data;
 
 pub use rule::form as rule_form;
 pub use value::words as value_words;
+pub(super) use your_data::schedule;
 
 use super::{Attr, Node, Tag, Words};
 use crate::agenda::{Agenda, Preview};
@@ -51,6 +53,7 @@ pub fn page(shown: &Shown<'_>) -> Node {
         .node(closings::section(shown))
         .node(ahead::section(shown))
         .node(webmails::section(shown))
+        .node(your_data::section(shown))
 }
 
 fn undo(undo: Action) -> Node {
