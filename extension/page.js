@@ -13,10 +13,7 @@
 
   const { beside } = cadence;
   const place = await beside?.place;
-  const ask = (question) => {
-    const call = () => chrome.runtime.sendMessage({ v: 1, ...question, ...place });
-    return call().catch(call);
-  };
+  const ask = (question) => cadence.ask({ ...question, ...place });
 
   const explain = ({ code, message }) => words.message(`error_${code}`) || message;
 

@@ -29,9 +29,48 @@ pub const VERSION: u32 = 1;
 pub struct Call {
     /// The version that the asking side speaks.
     pub v: u32,
+    /// A name that nobody gives twice, so that a question asked again has its effect once.
+    #[serde(default)]
+    pub id: Option<CallId>,
     /// The question.
     #[serde(flatten)]
     pub request: Request,
+}
+
+/// The name of a [`Call`]: 16 to 64 letters, digits and hyphens of the caller's own choice.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct CallId(String);
+
+/// The name of a call is too short, too long, or not of letters, digits and hyphens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a call's name is made of 16 to 64 letters, digits and hyphens")]
+pub struct BadCallId;
+
+impl CallId {
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for CallId {
+    type Error = BadCallId;
+
+    fn try_from(name: String) -> Result<CallId, BadCallId> {
+        let plain = |c: u8| c.is_ascii_alphanumeric() || c == b'-';
+        match (16..=64).contains(&name.len()) && name.bytes().all(plain) {
+            true => Ok(CallId(name)),
+            false => Err(BadCallId),
+        }
+    }
+}
+
+impl From<CallId> for String {
+    fn from(id: CallId) -> String {
+        id.0
+    }
 }
 
 /// A question.
@@ -520,6 +559,9 @@ pub enum Response {
         /// What happened, for people.
         message: String,
     },
+    /// What was answered when this was asked before.
+    #[serde(untagged)]
+    Again(serde_json::Value),
 }
 
 impl Response {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::replan::catch_up;
+use super::replan::advance;
 use crate::client::company_of;
 use crate::dossier::Now;
 use crate::intake::Intake;
@@ -16,7 +16,7 @@ use crate::store::{
 /// What the store says; then nothing was taken over, unless it is the settings, which reach the clients
 /// piece by piece.
 pub async fn take_in(store: &impl Store, intake: Intake, now: Now) -> Result<(), StoreError> {
-    let mut settings = catch_up(store, now).await?;
+    let mut settings = advance(store, now).await?;
     if let Some(theirs) = &intake.settings {
         let before = settings.clone();
         settings.merge(theirs, &mut Vec::new());
@@ -26,7 +26,7 @@ pub async fn take_in(store: &impl Store, intake: Intake, now: Now) -> Result<(),
                 ..Changes::default()
             };
             store.save(&changes).await?;
-            settings = catch_up(store, now).await?;
+            settings = advance(store, now).await?;
         }
     }
     let mut changes = Changes::default();

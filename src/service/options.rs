@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::TimeDelta;
 
 use super::due_list::companies_of;
-use super::replan::{catch_up, preview_all};
+use super::replan::preview_all;
 use super::{ServiceError, settings_form};
 use crate::agenda::agenda;
 use crate::dossier::{Dossier, Now};
@@ -151,7 +151,6 @@ pub(super) async fn keep(
         ..Changes::default()
     };
     store.save(&changes).await?;
-    catch_up(store, now).await?;
     Ok(Action::Keep {
         change: settings.undoing(change),
     })

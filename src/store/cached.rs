@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::{
-    AccountRecord, Changes, ClientKey, ClientRecord, CompanyKey, Held, Store, StoreError,
+    AccountRecord, Answered, Changes, ClientKey, ClientRecord, CompanyKey, Held, Store, StoreError,
     ThreadKey, ThreadRecord,
 };
 use crate::clock::Instant;
+use crate::protocol::CallId;
 use crate::settings::Settings;
 
 /// How many threads or companies are remembered before all are forgotten: some hundred kilobytes.
@@ -214,6 +215,10 @@ impl<S: Store> Store for Cached<S> {
         self.store.unplaced(most).await
     }
 
+    async fn answered(&self, id: &CallId) -> Result<Option<Answered>, StoreError> {
+        self.store.answered(id).await
+    }
+
     async fn save(&self, changes: &Changes) -> Result<(), StoreError> {
         let saved = self.store.save(changes).await;
         match saved {
@@ -279,6 +284,7 @@ mod tests {
         (threads, clients, companies, limit).prop_map(|(threads, clients, companies, limit)| {
             Changes {
                 accounts: Vec::new(),
+                answered: None,
                 threads: threads
                     .into_iter()
                     .map(|(id, company, touches)| thread(id, company, touches))

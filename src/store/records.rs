@@ -11,6 +11,7 @@ use crate::history::History;
 use crate::market::Market;
 use crate::moment::Moment;
 use crate::place::{Because, Certainty, ClueKind, Inference, PlaceWord};
+use crate::protocol::CallId;
 use crate::said::Said;
 use crate::snippet::Used;
 use crate::webmail::Site;
@@ -162,6 +163,23 @@ pub struct CompanyRecord {
     /// When they said it: `place`.
     #[serde(default, skip_serializing_if = "Said::is_empty")]
     pub said: Said,
+}
+
+/// A question that changed something, with its answer: whoever asks it again, because the answer was lost on its way,
+/// gets the same one, and nothing changes twice.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Answered {
+    /// The question's name.
+    pub id: CallId,
+    /// When it was answered.
+    pub at: Instant,
+    /// The answer as it was given.
+    pub answer: serde_json::Value,
+}
+
+impl Answered {
+    /// A caller asks again at once. So long an answer is kept, in case that the machine sleeps in between.
+    pub const KEPT: chrono::TimeDelta = chrono::TimeDelta::hours(1);
 }
 
 /// All that is held of one company.

@@ -1,6 +1,7 @@
 //! The use cases from a page's raw strings to what is drawn and kept, on the store in memory.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
+mod again;
 mod options;
 mod page;
 
