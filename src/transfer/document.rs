@@ -222,19 +222,19 @@ impl<'a> Records<'a> {
             let mut record = serde_json::from_str::<T>(raw.get())
                 .map_err(|error| self.damaged::<T>(at, raw, &error))?;
             check(&mut record)
-                .map_err(|(field, why)| self.wrong(at, raw, &format!(".{field}"), why))?;
+                .map_err(|(field, why)| self.wrong(at, raw, &format!(".{field}"), &why))?;
             records.push(record);
         }
         Ok(records)
     }
 
-    fn wrong(&self, at: usize, raw: &RawValue, path: &str, why: String) -> Unreadable {
+    fn wrong(&self, at: usize, raw: &RawValue, path: &str, why: &str) -> Unreadable {
         let start = (raw.get().as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
         let before = self.text.as_bytes().get(..start).unwrap_or_default();
         Unreadable::Record {
             path: format!("{}[{at}]{path}", self.list),
             line: 1 + before.iter().filter(|byte| **byte == b'\n').count(),
-            why: plain_text(&why, 200),
+            why: plain_text(why, 200),
         }
     }
 
@@ -248,7 +248,7 @@ impl<'a> Records<'a> {
         let value: Value = serde_json::from_str(raw.get()).unwrap_or_default();
         let path = message(&value).map(|first| locate(&value, &first, &message));
         let why = error.to_string();
-        let why = why.split(" at line ").next().unwrap_or_default().to_owned();
+        let why = why.split(" at line ").next().unwrap_or_default();
         self.wrong(at, raw, &path.unwrap_or_default(), why)
     }
 }

@@ -29,9 +29,9 @@ const COLUMNS: [&str; 17] = [
 #[must_use]
 pub fn clients(cases: &[Case]) -> String {
     let mut sheet = String::from('\u{feff}');
-    row(&mut sheet, COLUMNS.map(str::to_owned));
+    row(&mut sheet, &COLUMNS.map(str::to_owned));
     for case in cases {
-        row(&mut sheet, cells(case));
+        row(&mut sheet, &cells(case));
     }
     sheet
 }
@@ -91,7 +91,7 @@ fn when(at: Option<Instant>) -> String {
     })
 }
 
-fn row(sheet: &mut String, cells: [String; COLUMNS.len()]) {
+fn row(sheet: &mut String, cells: &[String; COLUMNS.len()]) {
     for (at, cell) in cells.iter().enumerate() {
         if at > 0 {
             sheet.push(',');

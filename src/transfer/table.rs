@@ -175,7 +175,7 @@ fn records(text: &str) -> Vec<StringRecord> {
     // Excel's own line, which says what stands between the cells.
     let (sign, text) = match text.split_once('\n') {
         Some((head, rest)) if head.to_ascii_lowercase().starts_with("sep=") => {
-            (head.bytes().nth(4).unwrap_or(b','), rest)
+            (head.as_bytes().get(4).copied().unwrap_or(b','), rest)
         }
         _ => (delimiter(text), text),
     };

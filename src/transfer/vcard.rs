@@ -38,7 +38,7 @@ fn note(contact: &mut Contact, property: &Property) {
             contact.company = parts(&property.value)
                 .into_iter()
                 .next()
-                .unwrap_or_default()
+                .unwrap_or_default();
         }
         "TEL" => contact
             .phones
