@@ -29,7 +29,7 @@ async function reply(call, sender) {
     delete response.focus;
     if (await beside.show(sender.tab.id, focus)) tellPages();
   }
-  if (response.open) await open(response.open);
+  if (response.open) await open(response.open, sender);
   return response;
 }
 
@@ -80,7 +80,8 @@ async function tell(sender) {
 }
 
 // Shows an address: in the tab that has its mailbox open and need not load it anew, else in a new one.
-async function open(address) {
+async function open(address, sender) {
+  if (address === "sidebar.html") return sender.tab && chrome.tabs.sendMessage(sender.tab.id, { tell: "dock" });
   if (address === "options.html") return chrome.runtime.openOptionsPage();
   if (address === "data.html") return chrome.tabs.create({ url: chrome.runtime.getURL(address) });
   const url = new URL(address);

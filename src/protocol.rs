@@ -311,6 +311,8 @@ pub enum Action {
     AddWebmail,
     /// Make no change after all.
     Leave,
+    /// Show the sidebar in the tab that this was done in.
+    ShowSidebar,
     /// Show the options page.
     ShowOptions,
     /// Show the page of the user's data.

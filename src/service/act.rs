@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 
-use super::{ServiceError, options, writing};
+use super::{ServiceError, options, sidebar, writing};
 use crate::address::{Email, Person, plain_text};
 use crate::client::{Snooze, company_of};
 use crate::clock::{ClientZone, Instant};
@@ -286,6 +286,9 @@ pub(super) async fn act(
         Action::ShowData => return Ok(Response::open(ui, DATA_PAGE.to_owned())),
         // Its page does that itself.
         Action::Data { .. } => {}
+        Action::ShowSidebar => {
+            return Ok(Response::open(ui, sidebar::PAGE.to_owned()));
+        }
         Action::ShowOptions => {
             return Ok(Response::open(ui, options::PAGE.to_owned()));
         }

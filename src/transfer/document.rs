@@ -307,15 +307,15 @@ fn short(field: &'static str, id: &str) -> Result<(), Wrong> {
 /// The way to a mailbox is opened at a click, so it may lead nowhere but to a mailbox.
 fn checked_account(account: &mut AccountRecord) -> Result<(), Wrong> {
     let base = account.base.as_str();
-    let plain = |c: char| c.is_ascii_alphanumeric() || "/_.-~:@%".contains(c);
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/_.-~:@%+,;=!$&'()*".contains(c);
     let path = match account.site {
         Site::Gmail => base.strip_prefix("/mail/"),
-        Site::Roundcube => base
+        Site::Roundcube | Site::Outlook => base
             .strip_prefix("https://")
             .or_else(|| base.strip_prefix("http://")),
     };
     let sound = path.is_some_and(|path| base.len() <= LONGEST_ID && path.chars().all(plain))
-        && !(account.site == Site::Roundcube && base.contains('@'));
+        && !(account.site != Site::Gmail && base.contains('@'));
     if !sound {
         let shown = plain_text(base, 60);
         return Err(("base", format!("“{shown}” leads to no mailbox")));
