@@ -35,6 +35,9 @@ pub struct Call {
     /// A name that nobody gives twice, so that a question asked again has its effect once.
     #[serde(default)]
     pub id: Option<CallId>,
+    /// Whether it comes from a webmail's page rather than from a page of ours; said by the worker's shim alone.
+    #[serde(default)]
+    pub guest: bool,
     /// The question.
     #[serde(flatten)]
     pub request: Request,
@@ -322,6 +325,8 @@ pub enum Action {
         /// What.
         errand: DataErrand,
     },
+    /// Show what the flight recorder holds.
+    ShowReport,
     /// Show a market's rules on the options page.
     ShowMarket {
         /// The market.

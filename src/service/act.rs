@@ -29,6 +29,8 @@ use crate::view::Words;
 
 /// The address of the page of the user's data.
 const DATA_PAGE: &str = "data.html";
+/// The address of the flight recorder's page within the extension.
+const REPORT: &str = "report.html";
 /// How much of what a client asked for is kept, in characters.
 const LONGEST_ABOUT: usize = 120;
 
@@ -291,6 +293,9 @@ pub(super) async fn act(
         }
         Action::ShowOptions => {
             return Ok(Response::open(ui, options::PAGE.to_owned()));
+        }
+        Action::ShowReport => {
+            return Ok(Response::open(ui, REPORT.to_owned()));
         }
         Action::Open { thread } => {
             let accounts = store.accounts().await?;

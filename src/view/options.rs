@@ -5,6 +5,7 @@ mod ahead;
 mod answer;
 mod calendar;
 mod closings;
+mod report;
 mod rule;
 mod rules;
 mod value;
@@ -51,6 +52,7 @@ pub fn page(shown: &Shown<'_>) -> Node {
         .node(ahead::section(shown))
         .node(webmails::section(shown))
         .node(your_data::section(shown))
+        .node(report::section())
 }
 
 /// A part of the page with its heading and what it is about.

@@ -26,7 +26,7 @@ const FEATURES: [&str; 8] = [
 const MODULES: [(&str, &str); 2] = [("cadence-worker", "worker"), ("cadence-import", "import")];
 
 /// Leaves `worker.js` and `worker_bg.wasm` in `out`, and the same of every other module.
-pub(crate) fn compile(release: bool, out: &Path) -> Result<()> {
+pub(crate) fn compile(release: bool, features: &[&str], out: &Path) -> Result<()> {
     tools::wasm_target()?;
     let stage = Stage::loud("Compiling to WebAssembly");
     let mut cargo = tools::cargo();
@@ -36,6 +36,9 @@ pub(crate) fn compile(release: bool, out: &Path) -> Result<()> {
     }
     if release {
         cargo.arg("--release");
+    }
+    if !features.is_empty() {
+        cargo.arg("--features").arg(features.join(","));
     }
     progress::run(&mut cargo)?;
     stage.done();
