@@ -1,8 +1,8 @@
 // The thread that reads archives of mail for the import page: it takes files, and gives back what was found in them. The
 // messages themselves never leave it.
-import init, { Reader, owners, view } from "./wasm/import.js";
+import init, { Reader, owners, view } from "./wasm/archive.js";
 
-const ready = init({ module_or_path: new URL("./wasm/import_bg.wasm", import.meta.url) });
+const ready = init({ module_or_path: new URL("./wasm/archive_bg.wasm", import.meta.url) });
 const PIECE = 4 << 20; // so many bytes are read at a time
 const GLANCE = 8 << 20; // so many show whose mailbox it is
 const OFTEN = 100; // milliseconds between two words about the progress

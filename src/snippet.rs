@@ -40,11 +40,16 @@ pub struct Used {
     pub at: Instant,
 }
 
+/// A short mark of a text, the same on every machine, in hexadecimal.
+pub(crate) fn mark_of(text: &str) -> String {
+    format!("{:016x}", fingerprint(text.as_bytes()))
+}
+
 impl Snippet {
-    /// A short mark of its words, the same on every machine in hexadecimal.
+    /// A short mark of its words, the same on every machine.
     #[must_use]
     pub fn mark(&self) -> String {
-        format!("{:016x}", fingerprint(self.text.as_bytes()))
+        mark_of(&self.text)
     }
 
     /// Whether it fits into a letter, on a day of the user's.

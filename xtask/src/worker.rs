@@ -1,4 +1,4 @@
-//! The worker: Rust to WebAssembly and its JavaScript glue.
+//! The worker and the page of the user's data: Rust to WebAssembly and its JavaScript glue.
 
 use std::fs;
 use std::path::Path;
@@ -22,38 +22,22 @@ const FEATURES: [&str; 8] = [
     "--enable-sign-ext",
 ];
 
-/// The worker.
-const WORKER: (&str, &str) = ("cadence-worker", "worker");
-/// What the import page runs.
-const IMPORT: (&str, &str) = ("cadence-import", "import");
+/// The crates that become WebAssembly, and the names of what is made of them.
+const MODULES: [(&str, &str); 3] = [
+    ("cadence-worker", "worker"),
+    ("cadence-import", "import"),
+    ("cadence-archive", "archive"),
+];
 
-/// Leaves `worker.js` and `worker_bg.wasm`, and those of the other modules, in `out`. The features are the worker's.
+/// Leaves `worker.js` and `worker_bg.wasm` in `out`, and the same of every other module.
 pub(crate) fn compile(release: bool, features: &[&str], out: &Path) -> Result<()> {
-    compile_one(release, WORKER, features, out)?;
-    compile_one(release, IMPORT, &[], out)?;
-    if !release {
-        eprintln!("! A development build: wasm-opt is left out, so sizes and speed do not count.");
-    }
-    Ok(())
-}
-
-fn compile_one(
-    release: bool,
-    (package, name): (&str, &str),
-    features: &[&str],
-    out: &Path,
-) -> Result<()> {
     tools::wasm_target()?;
-    let stage = Stage::loud(&format!("Compiling {package} to WebAssembly"));
+    let stage = Stage::loud("Compiling to WebAssembly");
     let mut cargo = tools::cargo();
-    cargo.args([
-        "build",
-        "--package",
-        package,
-        "--lib",
-        "--target",
-        tools::WASM,
-    ]);
+    cargo.args(["build", "--lib", "--target", tools::WASM]);
+    for (package, _) in MODULES {
+        cargo.args(["--package", package]);
+    }
     if release {
         cargo.arg("--release");
     }
@@ -64,13 +48,16 @@ fn compile_one(
     stage.done();
 
     let profile = if release { "release" } else { "debug" };
-    let module = tools::target_dir()?
-        .join(tools::WASM)
-        .join(profile)
-        .join(format!("{}.wasm", package.replace('-', "_")));
-    bind(&module, name, out)?;
-    if release {
-        optimise(&out.join(format!("{name}_bg.wasm")))?;
+    let made = tools::target_dir()?.join(tools::WASM).join(profile);
+    for (package, name) in MODULES {
+        let module = made.join(format!("{}.wasm", package.replace('-', "_")));
+        bind(&module, name, out)?;
+        if release {
+            optimise(&out.join(format!("{name}_bg.wasm")))?;
+        }
+    }
+    if !release {
+        eprintln!("! A development build: wasm-opt is left out, so sizes and speed do not count.");
     }
     Ok(())
 }
@@ -91,7 +78,7 @@ fn bind(module: &Path, name: &str, out: &Path) -> Result<()> {
         .force_enable_abort_handler(true);
     bindgen
         .generate(out)
-        .context("wasm-bindgen cannot make a module's glue")?;
+        .context("wasm-bindgen cannot make the glue")?;
     stage.done();
     Ok(())
 }
