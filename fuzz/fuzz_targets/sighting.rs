@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: &str| {
     let Ok(sighting) = serde_json::from_str::<Sighting>(input) else { return };
-    let reader = Reader { zone: None, latest: Instant::from_ms(1_795_428_000_000).ok() };
+    let reader = Reader { zone: None, latest: Instant::from_ms(1_795_428_000_000).ok(), clock: None, me: Vec::new() };
     for name in ["\"gmail\"", "\"roundcube\""] {
         let Ok(site) = serde_json::from_str::<Site>(name) else { continue };
         let facts = site.read(&sighting, &reader);
