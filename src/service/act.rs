@@ -227,8 +227,8 @@ pub(super) async fn act(
             (ui.undo, ui.list.done) = (former.undo, former.list.done);
             ui.list.from = field(fields, "from").parse().unwrap_or(0);
         }
-        // The import page does its own steps.
-        Action::Close | Action::Import { .. } => {}
+        // Pages do these by themselves.
+        Action::Close | Action::SaveReport | Action::Import { .. } => {}
         Action::WriteDraft { client } => {
             let letter = optional_word(fields, "letter")?;
             let language = optional_word(fields, "language")?;
