@@ -2,6 +2,7 @@
 // an event, and hands each event to the Wasm side, one at a time.
 import init, { answer, refresh } from "./wasm/worker.js";
 import * as beside from "./beside.js";
+import { install, speak, tellDue } from "./reach.js";
 
 const ready = init({ module_or_path: new URL("./wasm/worker_bg.wasm", import.meta.url) });
 const style = ready.then(() => fetch(chrome.runtime.getURL("content/strip.css"))).then((file) => file.text());
@@ -15,11 +16,24 @@ function inTurn(job) {
   return done;
 }
 
+const ask = (question) => inTurn(() => answer({ v: 1, ...question }));
+const isOptions = (sender) => sender.url?.split("#")[0] === chrome.runtime.getURL("options.html");
+
+// What else lies in the browser: copies, and what pages remember of themselves.
+async function forget() {
+  await chrome.storage.local.clear();
+  for (const { name } of await indexedDB.databases()) if (name !== "cadence") indexedDB.deleteDatabase(name);
+}
+
 async function reply(call, sender) {
   if (!(await beside.admits(call, sender))) return { answer: "failed", code: "stranger", message: "not put here by Cadence" };
   if (call.ask === "ticket") return { answer: "ticket", ticket: await beside.ticket(sender.tab.id) };
   const focus = call.ask === "sidebar" ? await beside.focus(call, sender) : undefined;
-  const response = await inTurn(() => answer({ ...call, focus }));
+  const bytes = call.ask === "options" ? (await navigator.storage.estimate()).usage : undefined;
+  const response = await inTurn(() => answer({ ...call, focus, bytes }));
+  if (call.ask === "act" && call.action?.do === "delete_all" && response.answer === "done") await forget();
+  // Before the page draws itself anew.
+  if (call.ask === "act" && isOptions(sender)) await speak(ask);
   if (response.answer === "table") response.style = await style;
   if (response.answer === "drawn" && sender.tab) {
     const { focus } = response;
@@ -49,6 +63,7 @@ async function tell(sender) {
 // Shows an address: in the tab that has its mailbox open and need not load it anew, else in a new one.
 async function open(address) {
   if (address === "options.html") return chrome.runtime.openOptionsPage();
+  if (/^[a-z]+\.html/.test(address)) return chrome.tabs.create({ url: chrome.runtime.getURL(address) });
   const url = new URL(address);
   const tabs = await mailTabs();
   const stays = (shown) => url.hash !== "" && shown.origin === url.origin && shown.pathname === url.pathname;
@@ -83,14 +98,18 @@ async function register({ revoked = [], tidy = false } = {}) {
   if (!tidy) return;
   const { host_permissions: ours } = chrome.runtime.getManifest();
   const host = (pattern) => pattern.split("/").slice(0, 3).join("/");
-  const spare = origins.filter((origin) => !ours.includes(origin) && !patterns.some((pattern) => host(pattern) === host(origin)));
+  const needed = new Set([...ours, ...patterns].map(host));
+  const spare = origins.filter((origin) => !needed.has(host(origin)));
   if (spare.length) await chrome.permissions.remove({ origins: spare });
 }
 
 const note = (error) => console.error("Cadence:", error);
 // After an alarm, which is gone then, and at every wake, before which it may have been lost, all is said anew.
 // It is done piece by piece, and questions that come in between have their turn.
-const renew = (anew) => inTurn(() => refresh(anew)).then((more) => (more ? renew(false) : undefined)).catch(note);
+const renew = (anew) => inTurn(() => refresh(anew)).then(async (told) => {
+  await tellDue(told);
+  if (told.more) await renew(false);
+}).catch(note);
 const wake = () => renew(true);
 
 chrome.runtime.onMessage.addListener((call, sender, send) => {
@@ -99,14 +118,15 @@ chrome.runtime.onMessage.addListener((call, sender, send) => {
     .catch((error) => ({ answer: "failed", code: "crash", message: String(error) }))
     .then(send)
     .then(() => renew(false))
-    .then(() => (call.ask === "act" && sender.url === chrome.runtime.getURL("options.html") ? register({ tidy: true }) : undefined))
     .then(() => (call.ask === "act" ? tell(sender) : undefined))
+    .then(() => (call.ask === "act" && isOptions(sender) ? register({ tidy: true }) : undefined))
     .catch(note);
   return true;
 });
 chrome.alarms.onAlarm.addListener(wake);
 const begin = () => wake().then(() => register()).catch(note);
 chrome.runtime.onInstalled.addListener(begin);
+install({ ask, open, focusOf: beside.focusOf, changed: () => tell({}).then(() => renew(false)), note });
 chrome.runtime.onStartup.addListener(begin);
 chrome.permissions.onRemoved.addListener(({ origins = [] }) => { register({ revoked: origins }).catch(note); });
 wake();

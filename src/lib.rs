@@ -24,6 +24,7 @@ pub mod kind;
 mod letter;
 pub mod market;
 pub mod moment;
+pub mod own;
 pub mod place;
 pub mod playbook;
 pub mod protocol;
