@@ -56,7 +56,7 @@
       await words.load();
       speak();
     }
-    await show();
+    if (!waiting) await show();
   }
 
   const guarded = (job) => (...args) => job(...args).catch((problem) => hands.notice(document.body, problem.message));

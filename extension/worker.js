@@ -103,6 +103,8 @@ async function register({ revoked = [], tidy = false } = {}) {
   if (spare.length) await chrome.permissions.remove({ origins: spare });
 }
 
+// What changes what one page shows, and nothing that another one could.
+const LOOKS = new Set(["find", "scroll", "show_list", "show_market", "show_country", "show_options", "show_weeks", "weigh", "leave", "open"]);
 const note = (error) => console.error("Cadence:", error);
 // After an alarm, which is gone then, and at every wake, before which it may have been lost, all is said anew.
 // It is done piece by piece, and questions that come in between have their turn.
@@ -118,7 +120,7 @@ chrome.runtime.onMessage.addListener((call, sender, send) => {
     .catch((error) => ({ answer: "failed", code: "crash", message: String(error) }))
     .then(send)
     .then(() => renew(false))
-    .then(() => (call.ask === "act" ? tell(sender) : undefined))
+    .then(() => (call.ask === "act" && !LOOKS.has(call.action?.do) ? tell(sender) : undefined))
     .then(() => (call.ask === "act" && isOptions(sender) ? register({ tidy: true }) : undefined))
     .catch(note);
   return true;

@@ -471,7 +471,7 @@ impl Store for Database {
     }
 
     async fn clear(&self) -> Result<(), StoreError> {
-        let transaction = self.writing()?;
+        let (transaction, _) = self.writing()?;
         for name in ALL {
             let store = transaction.object_store(name).map_err(refused)?;
             store.clear().map_err(refused)?;
