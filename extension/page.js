@@ -33,7 +33,7 @@
     if (!shown && location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
     shown = true;
     clearTimeout(timer);
-    if (answer.fresh_until) timer = setTimeout(guarded(show), Math.min(answer.fresh_until - Date.now(), 2 ** 31 - 1));
+    if (answer.fresh_until) timer = setTimeout(anew, Math.min(answer.fresh_until - Date.now(), 2 ** 31 - 1));
   }
 
   // A browser asks for the grant of a host only while the user's click is being handled: before anything is waited for.
@@ -46,9 +46,11 @@
     return url ? chrome.permissions.request({ origins: [`${url.protocol}//${url.hostname}/*`] }).catch(() => true) : true;
   }
 
-  async function act(granted, action, fields) {
+  async function act(granted, action, fields, element) {
     if (!(await granted)) throw new Error(words.message("refused_permission"));
-    const answer = await ask({ ask: "act", action, fields, ui });
+    // What was typed or chosen stays as it is meanwhile; what takes long says so.
+    const slow = setTimeout(() => hands.notice(document.body, words.message("saving"), true), 300);
+    const answer = await ask({ ask: "act", action, fields, ui }).finally(() => clearTimeout(slow));
     if (answer.answer !== "done") throw new Error(explain(answer));
     if (answer.open && name === "popup") return window.close();
     ui = answer.ui;
@@ -57,21 +59,22 @@
       speak();
     }
     if (!waiting) await show();
+    if (element?.matches("[data-once]")) element.reset();
   }
 
   const guarded = (job) => (...args) => job(...args).catch((problem) => hands.notice(document.body, problem.message));
 
   // One thing after another, so that an older answer never paints over a newer one.
   let doing = guarded(show)();
-  const look = () => { doing = doing.then(guarded(show)); };
-  if (beside) beside.watch(look);
-  else chrome.runtime.onMessage.addListener(({ tell }) => { if (tell === "changed") look(); });
-  const queue = (action, fields) => {
+  const anew = () => { doing = doing.then(guarded(show)); };
+  if (beside) beside.watch(anew);
+  else chrome.runtime.onMessage.addListener(({ tell }) => { if (tell === "changed") anew(); });
+  const queue = (action, fields, element) => {
     const granted = grant(action, fields);
     waiting += 1;
     doing = doing.then(() => {
       waiting -= 1;
-      return guarded(act)(granted, action, fields);
+      return guarded(act)(granted, action, fields, element);
     });
   };
   hands.listen(document.body, queue);

@@ -11,10 +11,11 @@ mod stored;
 mod value;
 mod webmails;
 
+pub use answer::key as refusal_key;
 pub use rule::form as rule_form;
-pub use value::words as value_words;
+pub use value::{setting_key, words as value_words};
 
-use super::{Attr, Node, Tag, Words};
+use super::{Attr, Node, Tag, Words, undo};
 use crate::agenda::Preview;
 use crate::dossier::Now;
 use crate::protocol::{Action, Ui};
@@ -55,11 +56,7 @@ pub fn page(shown: &Shown<'_>) -> Node {
     Node::new(Tag::Div, "page options").node(contents()).node(
         Node::new(Tag::Main, "")
             .node(Node::new(Tag::H1, "").words(Words::say("options_heading")))
-            .node(
-                Node::new(Tag::Div, "undo-place")
-                    .set(Attr::Role, "status")
-                    .maybe(shown.ui.undo.clone().map(undo)),
-            )
+            .node(undo::place(shown.ui))
             .node(rules::section(shown))
             .node(calendar::section(shown))
             .node(own::section(shown))
@@ -83,12 +80,6 @@ fn contents() -> Node {
         .with(Attr::AriaLabel, Words::say("options_contents"))
         .node(Node::new(Tag::Ul, "").nodes(SECTIONS.map(link)))
         .node(button("tool", "options_ahead").on(Action::ShowWeeks))
-}
-
-fn undo(undo: Action) -> Node {
-    Node::new(Tag::Div, "undo")
-        .words(Words::say("options_kept"))
-        .node(button("tool", "tool_undo").on(undo))
 }
 
 /// A part of the page with its heading and what it is about.
