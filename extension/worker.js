@@ -2,6 +2,8 @@
 // an event, and hands each event to the Wasm side, one at a time.
 import init, { answer, refresh } from "./wasm/worker.js";
 import * as beside from "./beside.js";
+import * as flight from "./flight.js";
+import { isGuest, isOurs } from "./gate.js";
 import { install, speak, tellDue } from "./reach.js";
 
 const ready = init({ module_or_path: new URL("./wasm/worker_bg.wasm", import.meta.url) });
@@ -10,8 +12,13 @@ const scripts = chrome.runtime.getManifest().content_scripts[0].js;
 
 // Between a read of the store and the write that follows from it nobody else may write.
 let queue = ready.catch(() => {});
+// A panic between two steps of a job is nobody's rejection: the job would never end, and no other would have its turn.
+let fall = () => {};
+const stumbled = (error) => { if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) fall(error); };
+self.addEventListener("error", ({ error }) => stumbled(error));
+self.addEventListener("unhandledrejection", ({ reason }) => stumbled(reason));
 function inTurn(job) {
-  const done = queue.then(() => ready).then(job);
+  const done = queue.then(() => ready).then(() => Promise.race([job(), new Promise((_, reject) => { fall = reject; })]));
   queue = done.catch(() => {});
   return done;
 }
@@ -26,11 +33,30 @@ async function forget() {
 }
 
 async function reply(call, sender) {
+  const began = performance.now();
+  const response = await respond(call, sender);
+  const ms = Math.round(performance.now() - began);
+  const { code } = response;
+  if (code ?? ms > SLOW) flight.note(code ? "failed" : "slow", { ask: call.ask, deed: call.action?.do, code, ms });
+  return response;
+}
+
+// An answer that takes longer than this, in milliseconds, is noted.
+const SLOW = 1000;
+
+function crash(error, call) {
+  flight.note("crash", { ask: call?.ask, deed: call?.action?.do, kind: error?.name, place: globalThis.cadenceStopped });
+  globalThis.cadenceStopped = undefined;
+  return { answer: "failed", code: "crash", message: String(error) };
+}
+
+async function respond(call, sender) {
   if (!(await beside.admits(call, sender))) return { answer: "failed", code: "stranger", message: "not put here by Cadence" };
   if (call.ask === "ticket") return { answer: "ticket", ticket: await beside.ticket(sender.tab.id) };
   const focus = call.ask === "sidebar" ? await beside.focus(call, sender) : undefined;
+  if (call.ask === "report") return open("report.html").then(() => ({ answer: "done", ui: {} }));
   const bytes = call.ask === "options" ? (await navigator.storage.estimate()).usage : undefined;
-  const response = await inTurn(() => answer({ ...call, focus, bytes }));
+  const response = await inTurn(() => answer({ ...call, focus, bytes, guest: isGuest(sender) }));
   if (call.ask === "act" && call.action?.do === "delete_all" && response.answer === "done") await forget();
   // Before the page draws itself anew.
   if (call.ask === "act" && isOptions(sender)) await speak(ask);
@@ -40,7 +66,7 @@ async function reply(call, sender) {
     delete response.focus;
     if (await beside.show(sender.tab.id, focus)) tellPages();
   }
-  if (response.open) await open(response.open);
+  if (response.open) await open(response.open, sender);
   return response;
 }
 
@@ -63,7 +89,8 @@ async function tell(sender) {
 }
 
 // Shows an address: in the tab that has its mailbox open and need not load it anew, else in a new one.
-async function open(address) {
+async function open(address, sender) {
+  if (address === "sidebar.html") return sender.tab && chrome.tabs.sendMessage(sender.tab.id, { tell: "dock" });
   if (address === "options.html") return chrome.runtime.openOptionsPage();
   if (/^[a-z]+\.html/.test(address)) return chrome.tabs.create({ url: chrome.runtime.getURL(address) });
   const url = new URL(address);
@@ -107,7 +134,11 @@ async function register({ revoked = [], tidy = false } = {}) {
 
 // What changes what one page shows, and nothing that another one could.
 const LOOKS = new Set(["find", "scroll", "show_list", "show_market", "show_country", "show_options", "show_weeks", "weigh", "leave", "open"]);
-const note = (error) => console.error("Cadence:", error);
+const note = (error) => {
+  console.error("Cadence:", error);
+  if (error instanceof WebAssembly.RuntimeError) crash(error);
+  else flight.note("failed", { ask: "refresh", kind: error?.name });
+};
 // After an alarm, which is gone then, and at every wake, before which it may have been lost, all is said anew.
 // It is done piece by piece, and questions that come in between have their turn.
 const renew = (anew) => inTurn(() => refresh(anew)).then(async (told) => {
@@ -117,9 +148,9 @@ const renew = (anew) => inTurn(() => refresh(anew)).then(async (told) => {
 const wake = () => renew(true);
 
 chrome.runtime.onMessage.addListener((call, sender, send) => {
-  if (sender.id !== chrome.runtime.id) return false;
+  if (!isOurs(sender)) return false;
   reply(call, sender)
-    .catch((error) => ({ answer: "failed", code: "crash", message: String(error) }))
+    .catch((error) => crash(error, call))
     .then(send)
     .then(() => renew(false))
     .then(() => (call.ask === "act" && !LOOKS.has(call.action?.do) ? tell(sender) : undefined))
@@ -130,6 +161,7 @@ chrome.runtime.onMessage.addListener((call, sender, send) => {
 chrome.alarms.onAlarm.addListener(wake);
 const begin = () => wake().then(() => register()).catch(note);
 chrome.runtime.onInstalled.addListener(begin);
+chrome.runtime.onInstalled.addListener(({ reason }) => flight.note(reason, { version: chrome.runtime.getManifest().version }));
 install({ ask, open, focusOf: beside.focusOf, changed: () => tell({}).then(() => renew(false)), note });
 chrome.runtime.onStartup.addListener(begin);
 chrome.permissions.onRemoved.addListener(({ origins = [] }) => { register({ revoked: origins }).catch(note); });

@@ -35,6 +35,9 @@ pub struct Call {
     /// A name that nobody gives twice, so that a question asked again has its effect once.
     #[serde(default)]
     pub id: Option<CallId>,
+    /// Whether it comes from a webmail's page rather than from a page of ours; said by the worker's shim alone.
+    #[serde(default)]
+    pub guest: bool,
     /// The question.
     #[serde(flatten)]
     pub request: Request,
@@ -322,6 +325,8 @@ pub enum Action {
     AddWebmail,
     /// Make no change after all.
     Leave,
+    /// Show the sidebar in the tab that this was done in.
+    ShowSidebar,
     /// Show the options page.
     ShowOptions,
     /// Show the coming weeks.
@@ -330,6 +335,8 @@ pub enum Action {
     AskDelete,
     /// Delete it.
     DeleteAll,
+    /// Show what the flight recorder holds.
+    ShowReport,
     /// Show a market's rules on the options page.
     ShowMarket {
         /// The market.

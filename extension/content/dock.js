@@ -126,7 +126,13 @@ cadence.dock = (() => {
       ask = asker;
       element.hidden = false;
       await stand();
-      chrome.runtime.onMessage.addListener((note) => { if (note.tell === "dock") open(note.toggle ? !state.open : true); });
+      chrome.runtime.onMessage.addListener((note) => {
+        if (note.tell !== "dock" || !element.isConnected) return;
+        open(note.toggle ? !state.open : true);
+        if (!state.open) return;
+        frame.focus();
+        frame.onload = () => frame?.focus();
+      });
       signal.addEventListener("abort", () => element.remove());
     },
   };

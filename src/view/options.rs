@@ -5,6 +5,7 @@ mod answer;
 mod calendar;
 mod closings;
 mod own;
+mod report;
 mod rule;
 mod rules;
 mod stored;
@@ -23,7 +24,7 @@ use crate::settings::Settings;
 use crate::store::Tally;
 
 /// The sections, by their headings, in their order.
-const SECTIONS: [&str; 7] = [
+const SECTIONS: [&str; 8] = [
     "options_rules",
     "options_calendar",
     "options_own",
@@ -31,6 +32,7 @@ const SECTIONS: [&str; 7] = [
     "options_webmails",
     "options_calls",
     "options_stored",
+    "report_heading",
 ];
 
 /// What the page is drawn from.
@@ -63,7 +65,8 @@ pub fn page(shown: &Shown<'_>) -> Node {
             .node(closings::section(shown))
             .node(webmails::section(shown))
             .node(own::calls(shown))
-            .node(stored::section(shown)),
+            .node(stored::section(shown))
+            .node(report::section()),
     )
 }
 

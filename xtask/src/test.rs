@@ -69,7 +69,14 @@ pub(crate) fn test() -> Result<()> {
             weigh::weigh(&package::directory(Browser::Chrome), true)?;
             Ok(0)
         });
-        report.stage("end to end, in Chromium", end_to_end);
+        let stumbling = report.stage("the package that stumbles", || {
+            build::faults()?;
+            Ok(0)
+        });
+        if stumbling {
+            report.stage("end to end, in Chromium", end_to_end);
+        }
+        report.stage("killed again and again", killed);
         #[cfg(unix)]
         if roundcube::available() {
             report.stage("end to end, on a real Roundcube", on_roundcube);
@@ -152,6 +159,19 @@ fn end_to_end() -> Result<u64> {
             .env("CADENCE_CHROMIUM", chromium)
             .current_dir(tools::root()),
     )
+}
+
+/// A few rounds of what docs/RELIABILITY.md tells of many.
+fn killed() -> Result<u64> {
+    let mailbox = Mailbox::start(0)?;
+    progress::run(
+        Command::new("node")
+            .args(["tests/reliability/kill.mjs", "--rounds", "20"])
+            .env("CADENCE_MAILBOX", mailbox.address())
+            .env("CADENCE_CHROMIUM", tools::chromium()?)
+            .current_dir(tools::root()),
+    )?;
+    Ok(1)
 }
 
 /// The scenarios that hold for every webmail, by the same names, on a Roundcube of our own.
