@@ -1,7 +1,9 @@
 // The worker's shim: registers every listener in the first turn, as the browser demands of a worker that it may wake for
 // an event, and hands each event to the Wasm side, one at a time.
-import init, { answer, refresh } from "./wasm/worker.js";
+import init, { answer, let_go, refresh, take_in } from "./wasm/worker.js";
 import * as beside from "./beside.js";
+import { takeAll } from "./intake.js";
+import { clear, keepInTime } from "./keep.js";
 import * as flight from "./flight.js";
 import { isGuest, isOurs } from "./gate.js";
 import { install, speak, tellDue } from "./reach.js";
@@ -52,6 +54,7 @@ function crash(error, call) {
 
 async function respond(call, sender) {
   if (!(await beside.admits(call, sender))) return { answer: "failed", code: "stranger", message: "not put here by Cadence" };
+  if (call.ask === "take_in" && sender.url === chrome.runtime.getURL("data.html")) return taken();
   if (call.ask === "ticket") return { answer: "ticket", ticket: await beside.ticket(sender.tab.id) };
   const focus = call.ask === "sidebar" ? await beside.focus(call, sender) : undefined;
   if (call.ask === "report") return open("report.html").then(() => ({ answer: "done", ui: {} }));
@@ -68,6 +71,34 @@ async function respond(call, sender) {
   }
   if (response.open) await open(response.open, sender);
   return response;
+}
+
+// Takes over what the page of the user's data has laid down, also what a worker that was ended left lying.
+let taking = Promise.resolve();
+function takeLaid() {
+  const take = (piece) => inTurn(() => take_in(piece));
+  const empty = () => inTurn(() => {
+    let_go();
+    return clear();
+  });
+  const done = taking.then(() => takeAll(take, empty));
+  taking = done.catch(() => {});
+  return done;
+}
+
+async function taken() {
+  try {
+    await takeLaid();
+    return { answer: "done", ui: {} };
+  } catch (error) {
+    return { answer: "failed", code: error.code ?? "store", message: error.message };
+  }
+}
+
+// Looks four times a day whether the user's schedule asks for a copy.
+const BACKUP = "backup";
+async function watchSchedule() {
+  if (!(await chrome.alarms.get(BACKUP))) await chrome.alarms.create(BACKUP, { delayInMinutes: 2, periodInMinutes: 360 });
 }
 
 // The tabs that show a webmail which Cadence may read.
@@ -153,12 +184,12 @@ chrome.runtime.onMessage.addListener((call, sender, send) => {
     .catch((error) => crash(error, call))
     .then(send)
     .then(() => renew(false))
-    .then(() => (call.ask === "act" && !LOOKS.has(call.action?.do) ? tell(sender) : undefined))
+    .then(() => (call.ask === "take_in" || (call.ask === "act" && !LOOKS.has(call.action?.do)) ? tell(sender) : undefined))
     .then(() => (call.ask === "act" && isOptions(sender) ? register({ tidy: true }) : undefined))
     .catch(note);
   return true;
 });
-chrome.alarms.onAlarm.addListener(wake);
+chrome.alarms.onAlarm.addListener(({ name }) => (name === BACKUP ? keepInTime().catch(note) : wake()));
 const begin = () => wake().then(() => register()).catch(note);
 chrome.runtime.onInstalled.addListener(begin);
 chrome.runtime.onInstalled.addListener(({ reason }) => flight.note(reason, { version: chrome.runtime.getManifest().version }));
@@ -166,3 +197,5 @@ install({ ask, open, focusOf: beside.focusOf, changed: () => tell({}).then(() =>
 chrome.runtime.onStartup.addListener(begin);
 chrome.permissions.onRemoved.addListener(({ origins = [] }) => { register({ revoked: origins }).catch(note); });
 wake();
+takeLaid().catch(note);
+watchSchedule().catch(note);

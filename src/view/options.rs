@@ -11,10 +11,12 @@ mod rules;
 mod stored;
 mod value;
 mod webmails;
+mod your_data;
 
 pub use answer::key as refusal_key;
 pub use rule::form as rule_form;
 pub use value::{setting_key, words as value_words};
+pub(super) use your_data::schedule;
 
 use super::{Attr, Node, Tag, Words, undo};
 use crate::agenda::Preview;
@@ -24,13 +26,14 @@ use crate::settings::Settings;
 use crate::store::Tally;
 
 /// The sections, by their headings, in their order.
-const SECTIONS: [&str; 8] = [
+const SECTIONS: [&str; 9] = [
     "options_rules",
     "options_calendar",
     "options_own",
     "options_closings",
     "options_webmails",
     "options_calls",
+    "data_heading",
     "options_stored",
     "report_heading",
 ];
@@ -65,6 +68,7 @@ pub fn page(shown: &Shown<'_>) -> Node {
             .node(closings::section(shown))
             .node(webmails::section(shown))
             .node(own::calls(shown))
+            .node(your_data::section(shown))
             .node(stored::section(shown))
             .node(report::section()),
     )
