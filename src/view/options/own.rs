@@ -13,12 +13,12 @@ pub(super) fn section(shown: &Shown<'_>) -> Node {
     super::section("options_own", "options_own_about")
         .node(form(
             shown,
-            SettingsForm::Zone,
+            &SettingsForm::Zone,
             [field("field_own_zone", zone(shown))],
         ))
         .node(form(
             shown,
-            SettingsForm::DailyLimit,
+            &SettingsForm::DailyLimit,
             [field(
                 "options_limit",
                 input("text", "value")
@@ -29,7 +29,7 @@ pub(super) fn section(shown: &Shown<'_>) -> Node {
         ))
         .node(form(
             shown,
-            SettingsForm::Language,
+            &SettingsForm::Language,
             [field("field_language", language(shown))],
         ))
         .node(heading("options_addresses"))
@@ -40,7 +40,7 @@ pub(super) fn section(shown: &Shown<'_>) -> Node {
         )
         .node(form(
             shown,
-            SettingsForm::Address,
+            &SettingsForm::Address,
             [field(
                 "field_address",
                 input("text", "address")
@@ -72,12 +72,12 @@ pub(super) fn calls(shown: &Shown<'_>) -> Node {
     super::section("options_calls", "options_calls_about")
         .node(form(
             shown,
-            SettingsForm::Badge,
+            &SettingsForm::Badge,
             [field("field_badge", select("badge", badge))],
         ))
         .node(form(
             shown,
-            SettingsForm::CallAt,
+            &SettingsForm::CallAt,
             [
                 Node::new(Tag::Label, "switch")
                     .node(switch)
@@ -92,7 +92,7 @@ pub(super) fn calls(shown: &Shown<'_>) -> Node {
         ))
 }
 
-fn form(shown: &Shown<'_>, form: SettingsForm, fields: impl IntoIterator<Item = Node>) -> Node {
+fn form(shown: &Shown<'_>, form: &SettingsForm, fields: impl IntoIterator<Item = Node>) -> Node {
     let submit = submit(match form {
         SettingsForm::Address => "tool_add",
         _ => "tool_change",
@@ -104,7 +104,7 @@ fn form(shown: &Shown<'_>, form: SettingsForm, fields: impl IntoIterator<Item = 
                 .nodes(fields)
                 .node(submit),
         )
-        .node(answer::place(shown, &form, |_| false))
+        .node(answer::place(shown, form, |_| false))
 }
 
 fn heading(key: &'static str) -> Node {
