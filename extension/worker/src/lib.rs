@@ -18,7 +18,7 @@ use cadence::dossier::Now;
 use cadence::intake::Intake;
 use cadence::protocol::{Call, Response, Ui};
 use cadence::service;
-use cadence::store::{Cached, Store, StoreError};
+use cadence::store::{Cached, StoreError};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
