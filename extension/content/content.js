@@ -252,7 +252,10 @@
   }
   writing.listen(signal);
   for (const type of ["keydown", "keypress", "keyup"]) window.addEventListener(type, hush, { capture: true, signal });
-  chrome.runtime.onMessage.addListener((note) => { if (note.tell === "changed") words.load().catch(() => {}).then(() => schedule(true)); });
+  chrome.runtime.onMessage.addListener((note, sender, send) => {
+    if (note.tell === "changed") words.load().catch(() => {}).then(() => schedule(true));
+    if (note.tell === "check") send(eyes.check(table));
+  });
   const watch = { subtree: true, childList: true, attributes: true, attributeFilter: table.watch };
   observer.observe(document, watch);
   // A frame of the page's brings a new document whenever it shows something else.

@@ -227,8 +227,8 @@ pub(super) async fn act(
             (ui.undo, ui.list.done) = (former.undo, former.list.done);
             ui.list.from = field(fields, "from").parse().unwrap_or(0);
         }
-        // Done by whoever holds the store itself.
-        Action::Close | Action::DeleteAll => {}
+        // Done by the page, or by whoever holds the store itself.
+        Action::Close | Action::SaveReport | Action::DeleteAll => {}
         Action::WriteDraft { client } => {
             let letter = optional_word(fields, "letter")?;
             let language = optional_word(fields, "language")?;
