@@ -9,6 +9,7 @@
   const NOTE = "cadence-note";
   const { dock } = cadence;
   const OURS = new Set([CHIP, STRIP, NOTE, dock.host].map((tag) => tag.toUpperCase()));
+  await words.ready;
   const reload = words.message("page_reload");
 
   const { table, style } = await ask({ ask: "table", address: location.origin + location.pathname });
@@ -251,7 +252,10 @@
   }
   writing.listen(signal);
   for (const type of ["keydown", "keypress", "keyup"]) window.addEventListener(type, hush, { capture: true, signal });
-  chrome.runtime.onMessage.addListener((note) => { if (note.tell === "changed") schedule(true); });
+  chrome.runtime.onMessage.addListener((note, sender, send) => {
+    if (note.tell === "changed") words.load().catch(() => {}).then(() => schedule(true));
+    if (note.tell === "check") send(eyes.check(table));
+  });
   const watch = { subtree: true, childList: true, attributes: true, attributeFilter: table.watch };
   observer.observe(document, watch);
   // A frame of the page's brings a new document whenever it shows something else.
