@@ -46,11 +46,16 @@ async function read(file) {
   desk.read(file.name, text, remembered ?? null);
 }
 
+// The browser may forget an element that nobody holds while the user is still choosing.
+const input = document.createElement("input");
+input.type = "file";
+input.accept = ".json,.csv,.tsv,.txt,.vcf";
+input.addEventListener("change", () => run(() => read(input.files[0])));
+document.head.append(input);
+
 function choose() {
-  const input = document.createElement("input");
-  input.type = "file";
-  input.accept = ".json,.csv,.tsv,.txt,.vcf";
-  input.addEventListener("change", () => run(() => read(input.files[0])));
+  // The same file chosen again is to be read again.
+  input.value = "";
   input.click();
 }
 

@@ -142,12 +142,6 @@ export async function keepInTime() {
   await keep("schedule");
 }
 
-/** Before the store is brought to a new shape: keeps a copy of it as it is. For whoever opens it, with that shape's number. */
-export async function keepBefore(version) {
-  const known = (await indexedDB.databases()).find(({ name }) => name === STORE);
-  if (known && known.version < version) await keep("migration");
-}
-
 /** Takes everything out of the store. */
 export async function clear() {
   const database = await store();

@@ -37,10 +37,8 @@ async function open(from) {
 }
 
 const text = (on, selector) => on.$eval(selector, (element) => element.innerText.replace(/[\u2068\u2069]/g, '').replace(/\s+/g, ' '));
-const press = async (on, label) => {
-  const button = await on.waitForSelector(`xpath/.//button[normalize-space() = "${label}"]`);
-  await button.click();
-};
+// Waits for the button to be there and to stay where it is.
+const press = (on, label) => on.locator(`xpath/.//button[normalize-space() = "${label}"]`).click();
 
 /** Presses a button that saves a file, and reads the file. */
 async function saved(on, label, ending) {
