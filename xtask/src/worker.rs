@@ -90,7 +90,8 @@ fn optimise(module: &Path) -> Result<()> {
     progress::run(
         Command::new("node")
             .arg(tools::root().join("node_modules/binaryen/bin/wasm-opt"))
-            .arg("-Oz")
+            // Gzip finds less to fold in what the passes for size leave behind.
+            .args(["-O1", "--dae-optimizing", "--strip-debug"])
             .args(FEATURES)
             .arg(module)
             .arg("--output")
