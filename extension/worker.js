@@ -68,7 +68,8 @@ async function respond(call, sender) {
   if (response.answer === "drawn" && sender.tab) {
     const { focus } = response;
     delete response.focus;
-    if (await beside.show(sender.tab.id, focus)) tellPages();
+    // What is new in an open thread is new in the sidebar beside it, too.
+    if ((await beside.show(sender.tab.id, focus)) || focus) tellPages();
   }
   if (response.open) await open(response.open, sender);
   return response;

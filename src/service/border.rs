@@ -64,16 +64,12 @@ fn is_offered_there(action: &Action) -> bool {
         | Action::AcceptPlace { .. }
         | Action::Close
         | Action::Follow { .. }
-        | Action::SetClient { .. }
-        | Action::SetStage { .. }
-        | Action::SetKind { .. }
-        | Action::AddMoment { .. }
-        | Action::DropMoment { .. }
         | Action::WriteDraft { .. }
         | Action::CopyTime { .. }
         | Action::CloseNote { .. }
         | Action::PutBack { .. }
         | Action::OpenNote { .. }
+        | Action::ShowSidebar
         | Action::ShowOptions
         | Action::ShowReport => true,
         // The undo of a note that was put away for all letters.

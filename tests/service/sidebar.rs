@@ -289,3 +289,28 @@ fn text_of_any_length_and_script_is_kept_plain_and_short() {
         "field"
     );
 }
+
+#[test]
+fn the_strip_offers_an_undo_of_what_was_done_to_its_own_client() {
+    let store = MemoryStore::default();
+    let page = wrote_to_anna("2026-10-20T09:30:00Z");
+    let drawn = ask(&store, page::see(&page), AT);
+    let done = act(
+        &store,
+        &actions(&drawn["strip"], "snooze")[0],
+        &json!({}),
+        AT,
+    );
+    let ui = serde_json::from_value(done["ui"].clone()).unwrap();
+    let offered = |page: &cadence::webmail::Sighting, at: &str| {
+        let drawn = ask(&store, page::see_with(page, &ui), at);
+        actions(&drawn["strip"], "undo")
+    };
+    assert_eq!(offered(&page, AT), [done["ui"]["undo"].clone()]);
+    let other = page::thread(
+        "Pumps",
+        &[Message(ms("2026-10-01T09:30:00Z"), ME, "bo@eins.de")],
+    );
+    assert!(offered(&other, AT).is_empty());
+    assert!(offered(&page, "2026-11-23T10:01:00Z").is_empty());
+}

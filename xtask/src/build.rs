@@ -34,6 +34,9 @@ pub(crate) fn packages(release: bool) -> Result<()> {
     worker::compile(release, &[], &compiled)?;
     for browser in Browser::ALL {
         package::assemble(browser, &compiled)?;
+        if release {
+            package::shrink(&package::directory(browser))?;
+        }
     }
     Ok(())
 }

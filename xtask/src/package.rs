@@ -2,11 +2,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
 use crate::manifest::{self, Browser};
-use crate::tools;
+use crate::{progress, tools};
 
 /// Where a browser's package is left.
 pub(crate) fn directory(browser: Browser) -> PathBuf {
@@ -33,6 +34,24 @@ pub(crate) fn assemble_in(browser: Browser, worker: &Path, name: &str) -> Result
     let source = serde_json::from_str(&text).context("manifest.json is no valid JSON")?;
     let manifest = manifest::resolve(&source, browser, env!("CARGO_PKG_VERSION"))?;
     fs::write(package.join("manifest.json"), format!("{manifest:#}\n"))?;
+    Ok(())
+}
+
+/// Makes the scripts that every page of a webmail loads small: their local names become short.
+pub(crate) fn shrink(package: &Path) -> Result<()> {
+    tools::node()?;
+    for file in files(&package.join("content"))? {
+        if file.extension().is_some_and(|kind| kind == "js") {
+            let terser = tools::root().join("node_modules/terser/bin/terser");
+            let mut command = Command::new("node");
+            command
+                .arg(terser)
+                .arg(&file)
+                .args(["--compress", "--mangle", "--ecma", "2022", "--output"])
+                .arg(&file);
+            progress::run(&mut command)?;
+        }
+    }
     Ok(())
 }
 

@@ -70,19 +70,19 @@ mod tests {
     fn the_parts_of_a_limit_count_together() {
         let file = |name: &str, gz| (name.to_owned(), 0, gz);
         let within = [
-            file("content/a.js", 6_000),
-            file("content/b.js", 6_000),
+            file("content/a.js", 8_000),
+            file("content/b.js", 8_000),
             // The style is no script.
             file("content/a.css", 6_000),
             file("x", 900_000),
         ];
         assert!(check(&within).is_ok());
-        let beyond = [file("content/a.js", 6_000), file("content/b.js", 6_001)];
+        let beyond = [file("content/a.js", 8_000), file("content/b.js", 8_001)];
         assert!(
             check(&beyond)
                 .unwrap_err()
                 .to_string()
-                .contains("content/*.js weighs 12001")
+                .contains("content/*.js weighs 16001")
         );
     }
 }

@@ -84,9 +84,13 @@ export async function openThread(tab, name) {
 
 /** Back to the list alone. */
 export async function back(tab) {
+  // While it is busy with something else a click does nothing.
+  const idle = () => until('Roundcube is not busy', () => tab.page.evaluate(() => !globalThis.rcmail.busy), { timeout: 10_000 });
+  await idle();
   await tab.onShow('#mailboxlist li.inbox > a', (element) => element.click());
   await until('no letter is open', () => tab.page.evaluate(() =>
     !document.querySelector('#messagecontframe')?.contentDocument?.querySelector('h2.subject')));
+  await idle();
   await tab.onShow('#messagelist tr.message');
 }
 
