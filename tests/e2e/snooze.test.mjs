@@ -113,7 +113,7 @@ test('a moment that has passed while the menu was open gives a message and loses
   await strip.click('.snooze-tool');
   await strip.evaluate((root) => root.querySelector('input[name="until"]').removeAttribute('min'));
   await pick(strip, 2020);
-  await until('a message', async () => (await strip.text('.notice')) === 'That moment is not in the future, or a field is empty. Please check it.');
+  await until('a message', async () => (await strip.text('.notice')).startsWith('That moment is not in the future, or a field is empty. Please check it.'));
   assert.equal(await strip.evaluate((root) => root.host.offsetHeight), 60);
   assert.equal(await strip.text('.pill'), 'Reply now');
   assert.equal(await lab.badge(), String(due));
