@@ -89,18 +89,3 @@ test('a page says so, and tries again when it is told to', { skip }, async () =>
   await until('it is drawn', () => page.$('h1'));
   assert.equal(await page.$('.notice'), null);
 });
-
-test('an extension that was loaded anew under an open tab leaves a calm note', { skip }, async () => {
-  const tab = await lab.mail({ now });
-  await until('the list is marked', async () => (await tab.marks()).whitfield, { timeout: 15_000 });
-  await tab.openThread('weber');
-  const strip = await tab.strip();
-  await until('the strip speaks', () => strip.text('.pill'));
-  await lab.driver.evaluate(() => { setTimeout(() => chrome.runtime.reload()); });
-  await until('a note stands in the strip', async () => {
-    await tab.newMail({ thread: 'weber', at: Date.now() });
-    const [shown] = await tab.shadows('cadence-strip');
-    return shown && (await shown.text('.notice')) === 'Cadence was updated. Reload this tab to go on.';
-  }, { timeout: 15_000 });
-  assert.deepEqual(tab.problems, []);
-});
