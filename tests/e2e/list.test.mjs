@@ -145,7 +145,8 @@ for (const [locale, lang, reply, days] of [
   });
 }
 
-test('a row that the page built anew behind an open thread has its chip', async () => {
+// In Roundcube the list stays beside the thread, and its rows come and go with the next look at the folder.
+test('a row that the page built anew behind an open thread has its chip', on('gmail'), async () => {
   const tab = await lab.mail({ now });
   const before = await marked(tab);
   assert.match(before.reyes, /^PH /);
