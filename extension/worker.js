@@ -55,7 +55,7 @@ function crash(error, call) {
 async function respond(call, sender) {
   if (!(await beside.admits(call, sender))) return { answer: "failed", code: "stranger", message: "not put here by Cadence" };
   if (call.ask === "checks") return checks();
-  if (call.ask === "take_in" && sender.url === chrome.runtime.getURL("data.html")) return taken();
+  if (call.ask === "take_in" && sender.url === chrome.runtime.getURL("import.html")) return taken();
   if (call.ask === "ticket") return { answer: "ticket", ticket: await beside.ticket(sender.tab.id) };
   const focus = call.ask === "sidebar" ? await beside.focus(call, sender) : undefined;
   if (call.ask === "report") return open("report.html").then(() => ({ answer: "done", ui: {} }));

@@ -15,7 +15,6 @@ use crate::country::Country;
 use crate::draft::Draft;
 use crate::errand::Errand;
 use crate::fact::Fact;
-use crate::intake::{Clue, Intake};
 use crate::market::Market;
 use crate::moment::Moment;
 use crate::note::Note;
@@ -106,16 +105,6 @@ pub enum Request {
         /// The account and the letters.
         sighting: Sighting,
     },
-    /// Take over what was found in an archive of mail: all of it or nothing.
-    TakeIn {
-        /// Clients and threads, all of those of a company together.
-        intake: Intake,
-        /// What may say where they are. Looked at in passing.
-        #[serde(default)]
-        clues: Vec<Clue>,
-    },
-    /// The addresses of the user's own mailboxes.
-    Mailboxes,
     /// The user did something.
     Act {
         /// What.
@@ -365,12 +354,6 @@ pub enum Action {
     },
     /// Show the calendar of the country in the field `country` on the options page.
     ShowCountry,
-    /// Go on with the import that the page is at; the page does it itself. Field of `Start`: `me`, the
-    /// addresses of the mailbox.
-    Import {
-        /// With what.
-        step: ImportStep,
-    },
     /// Write a draft for a client: fields `letter`, `language`, either of which may be empty.
     WriteDraft {
         /// The client.
@@ -456,8 +439,20 @@ pub enum DataErrand {
     SaveClients,
     /// Save the follow-ups as a calendar.
     SaveCalendar,
-    /// Choose a file to read.
+    /// Choose files to read.
     ChooseFile,
+    /// Choose a folder of messages to read.
+    ChooseFolder,
+    /// Read the chosen mail, field `me`: the addresses of its mailbox.
+    Start,
+    /// Stop reading for a while.
+    Pause,
+    /// Read on.
+    GoOn,
+    /// Read on where the page was closed.
+    Resume,
+    /// Forget what was read before the page was closed.
+    Forget,
     /// Say whose contacts they are, field `account`, and what their columns are, fields `column-0` and on.
     Match,
     /// Take over what was shown.
@@ -482,28 +477,6 @@ pub struct Focus {
     /// Their name as the page shows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-}
-
-/// What the user does on the import page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ImportStep {
-    /// Choose a file.
-    Choose,
-    /// Choose a folder of messages.
-    ChooseFolder,
-    /// Read it.
-    Start,
-    /// Stop for a while.
-    Pause,
-    /// Go on.
-    GoOn,
-    /// Forget all that was read.
-    Cancel,
-    /// Store what was found.
-    Keep,
-    /// Begin with another file.
-    Again,
 }
 
 /// What is open on a page. The page keeps it without looking into it and gives it back with its
@@ -690,11 +663,6 @@ pub enum Response {
     Table {
         /// The table.
         table: Option<SiteTable>,
-    },
-    /// The addresses of the user's own mailboxes.
-    Mailboxes {
-        /// The addresses.
-        addresses: Vec<Email>,
     },
     /// What to draw.
     Drawn {

@@ -28,7 +28,7 @@ use crate::subdivision::Subdivision;
 use crate::view::Words;
 
 /// The address of the page of the user's data.
-const DATA_PAGE: &str = "data.html";
+const DATA_PAGE: &str = "import.html";
 /// The address of the flight recorder's page within the extension.
 const REPORT: &str = "report.html";
 /// How much of what a client asked for is kept, in characters.
@@ -228,7 +228,7 @@ pub(super) async fn act(
             ui.list.from = field(fields, "from").parse().unwrap_or(0);
         }
         // Done by the page, or by whoever holds the store itself.
-        Action::Close | Action::SaveReport | Action::DeleteAll | Action::Import { .. } => {}
+        Action::Close | Action::SaveReport | Action::DeleteAll => {}
         Action::WriteDraft { client } => {
             let letter = optional_word(fields, "letter")?;
             let language = optional_word(fields, "language")?;
