@@ -45,6 +45,7 @@ pub mod stage;
 pub mod step;
 pub mod store;
 pub mod subdivision;
+pub mod subject;
 pub mod transfer;
 pub mod view;
 pub mod warmth;

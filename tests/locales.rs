@@ -71,6 +71,16 @@ fn sources() -> String {
 }
 
 #[test]
+fn no_message_is_said_twice() {
+    for (language, _) in LANGUAGES {
+        let path = root().join("extension/_locales").join(language);
+        let text = fs::read_to_string(path.join("messages.json")).unwrap();
+        let keys = text.lines().filter(|line| line.starts_with("  \""));
+        assert_eq!(keys.count(), messages(language).len(), "{language}");
+    }
+}
+
+#[test]
 fn every_language_has_the_same_messages_with_the_same_places() {
     let places = |text: &str| -> BTreeSet<char> {
         text.match_indices('$')

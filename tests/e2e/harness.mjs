@@ -8,6 +8,7 @@
 //   await tab.chips();                            our chips on show, in the page's order
 //   await tab.marks();                            what they say, by the thread's short name
 //   await tab.reply('text');  await tab.newMail({ thread: 'weber' });
+//   await tab.answer();  await tab.write('a@b.example');  await tab.typeText('text');  await tab.send();
 //   await lab.badge();                            the badge's text, without waking the worker
 //   await lab.ask({ ask: 'popup' });              a question to the worker, as our pages ask it
 //   await lab.killWorker();                       as the browser does after half a minute
@@ -148,6 +149,48 @@ class Tab {
   /** Answers the open thread. */
   reply(text) {
     return site.reply(this, text);
+  }
+
+  /** Begins an answer to the open thread. */
+  answer() {
+    return site.answer(this);
+  }
+
+  /** Begins a new letter to these addresses. */
+  write(...addresses) {
+    return site.write(this, ...addresses);
+  }
+
+  /** Goes on writing at the end of the letter's text. */
+  typeText(text) {
+    return site.typeText(this, text);
+  }
+
+  /** What the user has written in the letter. */
+  written() {
+    return site.written(this);
+  }
+
+  /** What stands in the letter's field for the subject. */
+  subject() {
+    return this.page.$eval(site.SUBJECT, (field) => field.value);
+  }
+
+  /** Goes on writing the letter's subject. */
+  typeSubject(text) {
+    return this.onShow(site.SUBJECT, (field) => field.type(text));
+  }
+
+  /** Sends the letter that is being written. */
+  send() {
+    return site.send(this);
+  }
+
+  /** Presses a key with Control. */
+  async press(key) {
+    await this.page.keyboard.down('Control');
+    await this.page.keyboard.press(key);
+    await this.page.keyboard.up('Control');
   }
 
   /** A letter comes in. */

@@ -30,7 +30,7 @@ pub(super) fn section(shown: &Shown<'_>) -> Node {
         .node(form(
             shown,
             &SettingsForm::Language,
-            [field("field_language", language(shown))],
+            [field("field_own_language", language(shown))],
         ))
         .node(heading("options_addresses"))
         .node(Node::new(Tag::P, "about").words(Words::say("options_addresses_about")))
