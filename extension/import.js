@@ -4,10 +4,8 @@
 
 (async () => {
   const { ask, hands, words } = cadence;
-  const root = document.querySelector("main");
-  document.documentElement.lang = words.language;
-  document.documentElement.dir = words.message("direction");
-  document.title = words.message("title_import");
+  const root = document.body.appendChild(document.createElement("main"));
+  await cadence.speak();
 
   const FORMER = "import"; // what was being read is remembered under this name, so that it can be begun again
   const AT_ONCE = 200; // so many clients go to the worker in one write

@@ -16,6 +16,7 @@ pub mod client;
 pub mod clock;
 pub mod country;
 pub mod daytime;
+pub mod demo;
 pub mod dossier;
 pub mod draft;
 pub mod errand;

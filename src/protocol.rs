@@ -39,6 +39,9 @@ pub struct Call {
     /// Whether it comes from a webmail's page rather than from a page of ours; said by the worker's shim alone.
     #[serde(default)]
     pub guest: bool,
+    /// Whether it is about the invented client, whose store is another one; said by the worker's shim alone.
+    #[serde(default)]
+    pub demo: bool,
     /// The question.
     #[serde(flatten)]
     pub request: Request,
@@ -148,6 +151,12 @@ pub enum Request {
         /// `None` where none is.
         #[serde(default)]
         focus: Option<Focus>,
+        /// What the last [`Response::Done`] gave.
+        #[serde(default)]
+        ui: Ui,
+    },
+    /// What to draw of the first steps.
+    Welcome {
         /// What the last [`Response::Done`] gave.
         #[serde(default)]
         ui: Ui,
@@ -345,6 +354,17 @@ pub enum Action {
     ShowOptions,
     /// Show the coming weeks.
     ShowWeeks,
+    /// Show the first steps.
+    ShowWelcome,
+    /// Show one of their screens.
+    ShowScreen {
+        /// Which, from 0.
+        screen: u8,
+    },
+    /// Show the page that reads an archive of mail.
+    ShowImport,
+    /// Show the webmail that needs no setting up.
+    ShowMail,
     /// Ask whether everything that is stored is to be deleted.
     AskDelete,
     /// Delete it.
@@ -519,6 +539,9 @@ pub struct Ui {
     /// Until when that is offered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undo_until: Option<Instant>,
+    /// Which of the first steps is shown.
+    #[serde(default, skip_serializing_if = "is_first")]
+    pub screen: u8,
     /// The state of the sidebar.
     #[serde(default, skip_serializing_if = "SidebarUi::is_fresh")]
     pub sidebar: SidebarUi,
@@ -528,6 +551,11 @@ pub struct Ui {
     /// The state of the options page.
     #[serde(default, skip_serializing_if = "OptionsUi::is_fresh")]
     pub options: OptionsUi,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // The shape that serde wants.
+fn is_first(screen: &u8) -> bool {
+    *screen == 0
 }
 
 /// How long an undo is offered.

@@ -121,6 +121,36 @@ fn every_language_has_the_same_messages_with_the_same_places() {
     }
 }
 
+/// What reads the same in English: names, and marks that hold other words together.
+const SHARED: [&str; 12] = [
+    "chip_title",
+    "closing_days",
+    "day_label",
+    "direction",
+    "import_file",
+    "place_suggested",
+    "timeline_season",
+    "title_popup",
+    "title_sidebar",
+    "value_percent",
+    "way_wechat",
+    "way_whatsapp",
+];
+
+#[test]
+fn no_message_is_left_in_english() {
+    let english = messages("en");
+    for (language, _) in LANGUAGES.into_iter().filter(|(name, _)| *name != "en") {
+        for (key, text) in messages(language) {
+            let same = english.get(&key) == Some(&text);
+            assert!(
+                !same || SHARED.contains(&key.as_str()),
+                "{language}: {key} is in English"
+            );
+        }
+    }
+}
+
 #[test]
 fn every_message_that_is_spoken_exists_and_every_one_that_exists_is_spoken() {
     let sources = sources();

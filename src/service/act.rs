@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 
-use super::{ServiceError, options, sidebar, weeks, writing};
+use super::{ServiceError, options, sidebar, weeks, welcome, writing};
 use crate::address::{Email, Person, plain_text};
 use crate::client::{Snooze, company_of};
 use crate::clock::{ClientZone, Instant};
@@ -51,6 +51,7 @@ pub(super) async fn act(
             refused: None,
             ..former.sidebar
         },
+        screen: former.screen,
         list: ListUi {
             done: None,
             ..former.list.clone()
@@ -308,6 +309,10 @@ pub(super) async fn act(
             let email = book.follow_address(field(fields, "email")).await?;
             return Ok(Response::open(ui, format!("popup.html#find={email}")));
         }
+        Action::ShowScreen { screen } => ui.screen = screen,
+        Action::ShowWelcome => return Ok(Response::open(ui, welcome::PAGE.to_owned())),
+        Action::ShowImport => return Ok(Response::open(ui, welcome::IMPORT.to_owned())),
+        Action::ShowMail => return Ok(Response::open(ui, welcome::MAIL.to_owned())),
         Action::ShowWeeks => return Ok(Response::open(ui, weeks::PAGE.to_owned())),
         Action::ShowOptions => {
             return Ok(Response::open(ui, options::PAGE.to_owned()));

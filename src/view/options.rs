@@ -87,6 +87,7 @@ fn contents() -> Node {
         .with(Attr::AriaLabel, Words::say("options_contents"))
         .node(Node::new(Tag::Ul, "").nodes(SECTIONS.map(link)))
         .node(button("tool", "options_ahead").on(Action::ShowWeeks))
+        .node(button("tool", "welcome_steps").on(Action::ShowWelcome))
 }
 
 /// A part of the page with its heading and what it is about.

@@ -5,6 +5,7 @@ mod again;
 mod options;
 mod page;
 mod sidebar;
+mod welcome;
 
 use cadence::clock::{Instant, SellerZone};
 use cadence::dossier::Now;

@@ -10,6 +10,7 @@ mod data;
 mod mailbox;
 mod manifest;
 mod package;
+mod pages;
 mod policy;
 mod progress;
 #[cfg(unix)]
