@@ -26,8 +26,15 @@ fn messages(language: &str) -> BTreeMap<String, String> {
         .join("extension/_locales")
         .join(language)
         .join("messages.json");
-    let all: BTreeMap<String, BTreeMap<String, String>> =
-        serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let text = fs::read_to_string(path).unwrap();
+    let all: BTreeMap<String, BTreeMap<String, String>> = serde_json::from_str(&text).unwrap();
+    // A key that stands twice would be read without a word.
+    let keys = text.lines().filter(|line| line.starts_with("  \""));
+    assert_eq!(
+        keys.count(),
+        all.len(),
+        "{language}: a key twice, or two on a line"
+    );
     all.into_iter()
         .map(|(key, entry)| (key, entry["message"].clone()))
         .collect()

@@ -12,7 +12,7 @@ use crate::manifest::Browser;
 use crate::progress::{self, Stage, spell};
 #[cfg(unix)]
 use crate::roundcube;
-use crate::{build, package, tools, weigh};
+use crate::{build, package, tools, weigh, zips};
 
 /// The end-to-end tests that are not about Gmail alone.
 #[cfg(unix)]
@@ -67,6 +67,10 @@ pub(crate) fn test() -> Result<()> {
     if built {
         report.stage("weight", || {
             weigh::weigh(&package::directory(Browser::Chrome), true)?;
+            Ok(0)
+        });
+        report.stage("zips for the stores", || {
+            zips::pack()?;
             Ok(0)
         });
         let stumbling = report.stage("the package that stumbles", || {
