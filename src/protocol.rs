@@ -21,6 +21,7 @@ use crate::moment::Moment;
 use crate::note::Note;
 use crate::playbook::{Scope, Setting};
 use crate::settings::{Change, Refusal};
+use crate::snippet::Snippet;
 use crate::store::{ClientKey, ThreadKey};
 use crate::view::{Node, Words};
 use crate::webmail::{Sighting, Site, SiteTable};
@@ -684,6 +685,15 @@ pub enum SettingsForm {
     },
     /// Days on which the user's own company is closed: fields `from`, `to`, `note`.
     Closing,
+    /// The name that drafts are signed with: field `name`.
+    SignAs,
+    /// The language of letters where nothing tells a better one: field `language`.
+    LetterLanguage,
+    /// Something to tell clients: fields `text`, `language`, `letter`, `market`, `from`, `until`.
+    Snippet {
+        /// What it is now; `None` for a new one.
+        was: Option<Snippet>,
+    },
     /// A webmail of the user's own: fields `address`, `site`.
     Webmail,
     /// How many letters a day: field `value`.

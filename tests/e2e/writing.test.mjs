@@ -66,7 +66,6 @@ test('a draft goes in where the user writes, and the editor’s own undo takes i
   const line = await reply(tab, 'moreau');
   await tab.page.keyboard.type('Bonjour');
   await line.click('.draft-tool');
-  await line.click('.draft [type=submit]');
   await until('the letter is in', async () => /(Dear|Bonjour) Camille,/.test(await tab.written()));
   const written = await tab.written();
   // Not in the line that was begun.
@@ -88,10 +87,9 @@ test('a new letter gets the draft’s subject, unless it has one', async () => {
   await tab.write('ecarter@harborside-electric.com');
   const line = await note(tab);
   await line.click('.draft-tool');
-  await line.click('.draft [type=submit]');
   await until('a subject stands there', () => tab.subject());
   const first = await tab.subject();
-  await line.click('.draft-tool');
+  await line.click('.choose-tool');
   await line.click('.draft [type=submit]');
   await until('the second letter is in', async () => (await tab.written()).split(/Kind regards,/).length === 3);
   assert.equal(await tab.subject(), first);

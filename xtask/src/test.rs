@@ -16,7 +16,9 @@ use crate::{build, package, tools, weigh, zips};
 
 /// The end-to-end tests that are not about Gmail alone.
 #[cfg(unix)]
-const ON_EVERY_SITE: [&str; 6] = ["list", "place", "snooze", "thread", "webmails", "worker"];
+const ON_EVERY_SITE: [&str; 7] = [
+    "list", "place", "snooze", "thread", "webmails", "worker", "writing",
+];
 
 /// Runs every stage, also after one has failed, and sums up in the last line.
 pub(crate) fn test() -> Result<()> {
