@@ -26,21 +26,21 @@ fn letters(store: &MemoryStore) -> Letters {
 }
 
 /// Gives a form of the options page these fields.
-fn set(store: &MemoryStore, form: Value, fields: Value) -> Value {
+fn set(store: &MemoryStore, form: &Value, fields: &Value) -> Value {
     act(
         store,
         &json!({ "do": "weigh_form", "form": form }),
-        &fields,
+        fields,
         AT,
     )
 }
 
-fn snippet(store: &MemoryStore, text: &str, fields: Value) -> Value {
+fn snippet(store: &MemoryStore, text: &str, fields: &Value) -> Value {
     let mut all = json!({ "text": text, "language": "en", "letter": "", "market": "", "from": "", "until": "" });
     for (name, value) in fields.as_object().unwrap() {
         all[name] = value.clone();
     }
-    set(store, json!({ "snippet": { "was": null } }), all)
+    set(store, &json!({ "snippet": { "was": null } }), &all)
 }
 
 /// A draft for Anna, of a kind, in a language; `null` leaves it to Cadence.
@@ -63,17 +63,17 @@ fn body(draft: &Value) -> &str {
 #[test]
 fn what_there_is_to_tell_goes_into_the_letters_it_fits_and_not_twice_to_one_client() {
     let store = with_anna();
-    snippet(&store, "New price list from 1 December.", json!({}));
-    snippet(&store, "For India alone.", json!({ "market": "india" }));
+    snippet(&store, "New price list from 1 December.", &json!({}));
+    snippet(&store, "For India alone.", &json!({ "market": "india" }));
     snippet(
         &store,
         "Not before Christmas.",
-        json!({ "from": "2026-12-25" }),
+        &json!({ "from": "2026-12-25" }),
     );
     snippet(
         &store,
         "It was in October.",
-        json!({ "until": "2026-10-31" }),
+        &json!({ "until": "2026-10-31" }),
     );
     let first = draft(&store, "lead_times", "", AT);
     assert!(
@@ -100,7 +100,7 @@ fn what_there_is_to_tell_goes_into_the_letters_it_fits_and_not_twice_to_one_clie
 fn a_snippet_is_changed_dropped_and_brought_back_where_it_stood() {
     let store = with_anna();
     for text in ["one", "two", "three"] {
-        snippet(&store, text, json!({}));
+        snippet(&store, text, &json!({}));
     }
     let texts = || -> Vec<String> {
         letters(&store)
@@ -116,7 +116,7 @@ fn a_snippet_is_changed_dropped_and_brought_back_where_it_stood() {
         forms.iter().find(is).unwrap()["form"].clone()
     };
     let fields = |text: &str, from: &str, until: &str| json!({ "text": text, "language": "de", "letter": "lead_times", "market": "", "from": from, "until": until });
-    let done = set(&store, of("two"), fields("zwei", "", "2026-12-31"));
+    let done = set(&store, &of("two"), &fields("zwei", "", "2026-12-31"));
     assert_eq!(texts(), ["one", "zwei", "three"]);
     act(&store, &done["ui"]["undo"], &json!({}), AT);
     assert_eq!(texts(), ["one", "two", "three"]);
@@ -133,7 +133,7 @@ fn a_snippet_is_changed_dropped_and_brought_back_where_it_stood() {
         (fields("two", "2026-12-31", "2026-12-01"), "days"),
         (fields("two", "soon", ""), "no_date"),
     ] {
-        let done = set(&store, of("two"), fields);
+        let done = set(&store, &of("two"), &fields);
         assert_eq!(done["ui"]["options"]["refused"][1], refusal, "{done}");
         let ui = done["ui"].clone();
         let page = ask(&store, json!({ "v": 1, "ask": "options", "ui": ui }), AT);
@@ -145,11 +145,15 @@ fn a_snippet_is_changed_dropped_and_brought_back_where_it_stood() {
 #[test]
 fn drafts_are_signed_and_in_the_language_that_the_user_writes_in() {
     let store = with_anna();
-    set(&store, json!("sign_as"), json!({ "name": " Robin Hale " }));
     set(
         &store,
-        json!("letter_language"),
-        json!({ "language": "de" }),
+        &json!("sign_as"),
+        &json!({ "name": " Robin Hale " }),
+    );
+    set(
+        &store,
+        &json!("letter_language"),
+        &json!({ "language": "de" }),
     );
     let german = draft(&store, "", "", AT);
     assert_eq!(german["language"], "de");

@@ -87,7 +87,7 @@ pub fn key(refusal: Refusal) -> &'static str {
         Refusal::NoName => "refused_no_name",
         Refusal::NoText => "refused_no_text",
         Refusal::Days => "refused_days",
-        Refusal::TooMany => "refused_too_many",
+        Refusal::TooMany => "refused_full",
         Refusal::Closing => "refused_closing",
         Refusal::Same => "refused_same",
         Refusal::Email => "refused_email",
