@@ -5,10 +5,8 @@ import { copy, everything, keep, list } from "./keep.js";
 import { lay } from "./intake.js";
 import { forget, former, remember, sameFiles } from "./reading.js";
 
-const { hands, words } = cadence;
-document.documentElement.lang = words.language;
-document.documentElement.dir = words.message("direction");
-document.title = words.message("title_import");
+const { hands, speak, words } = cadence;
+await speak();
 
 await init({ module_or_path: new URL("./wasm/import_bg.wasm", import.meta.url) });
 const desk = new Desk(new Intl.DateTimeFormat().resolvedOptions().timeZone);

@@ -2,15 +2,9 @@
 "use strict";
 
 (async () => {
-  const { hands, words } = cadence;
+  const { hands, speak, words } = cadence;
   const name = document.body.dataset.page;
-  function speak() {
-    document.documentElement.lang = words.language;
-    document.documentElement.dir = words.message("direction");
-    document.title = words.message(`title_${name}`);
-  }
-  await words.ready;
-  speak();
+  await speak();
   const [, query] = location.hash.match(/^#find=(.+)/) ?? [];
   let ui = query ? { list: { query: decodeURIComponent(query) } } : {};
   let timer = 0;
@@ -71,7 +65,7 @@
     ui = answer.ui;
     if (name === "options") {
       await words.load();
-      speak();
+      await speak();
     }
     if (!waiting) await show();
     if (element?.matches("[data-once]")) element.reset();
@@ -97,6 +91,8 @@
       return guarded(act)(granted, action, fields, element);
     });
   };
+  // The invented client of the first steps goes with the page.
+  if (name === "welcome") addEventListener("pagehide", () => { ask({ ask: "end_demo" }); });
   hands.listen(document.body, queue);
   cadence.keys?.(document.body, queue);
   await doing;

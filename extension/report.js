@@ -3,10 +3,9 @@
 
 (async () => {
   const { words } = cadence;
-  document.documentElement.lang = words.language;
-  document.documentElement.dir = words.message("direction");
-  document.title = words.message("report_heading");
-  const make = (tag, text, parent = document.body) => {
+  await cadence.speak();
+  const root = document.body.appendChild(document.createElement("main"));
+  const make = (tag, text, parent = root) => {
     const element = parent.appendChild(document.createElement(tag));
     element.textContent = text;
     return element;
@@ -15,7 +14,7 @@
   const { version } = chrome.runtime.getManifest();
   const report = { cadence: version, browser: navigator.userAgent, language: words.language, made: new Date().toISOString(), events: flight };
 
-  make("h1", document.title);
+  make("h1", words.message("report_heading"));
   make("p", words.message("report_hint"));
   const save = make("button", words.message("report_save"));
   save.type = "button";

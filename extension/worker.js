@@ -1,6 +1,6 @@
 // The worker's shim: registers every listener in the first turn, as the browser demands of a worker that it may wake for
 // an event, and hands each event to the Wasm side, one at a time.
-import init, { answer, let_go, refresh, take_in } from "./wasm/worker.js";
+import init, { answer, let_demo_go, let_go, refresh, take_in } from "./wasm/worker.js";
 import * as beside from "./beside.js";
 import { takeAll } from "./intake.js";
 import { clear, keepInTime } from "./keep.js";
@@ -26,6 +26,12 @@ function inTurn(job) {
 }
 
 const ask = (question) => inTurn(() => answer({ v: 1, ...question }));
+// On the page of the first steps all is about an invented client, in a database of her own that goes with the page.
+const isDemo = (sender) => sender.url?.split("#")[0] === chrome.runtime.getURL("welcome.html");
+const endDemo = () => inTurn(async () => {
+  let_demo_go();
+  indexedDB.deleteDatabase("cadence demo");
+});
 const isOptions = (sender) => sender.url?.split("#")[0] === chrome.runtime.getURL("options.html");
 
 // What else lies in the browser: copies, and what pages remember of themselves.
@@ -55,12 +61,14 @@ function crash(error, call) {
 async function respond(call, sender) {
   if (!(await beside.admits(call, sender))) return { answer: "failed", code: "stranger", message: "not put here by Cadence" };
   if (call.ask === "checks") return checks();
+  const demo = isDemo(sender);
+  if (call.ask === "end_demo" && demo) return endDemo().then(() => ({ answer: "done", ui: {} }));
   if (call.ask === "take_in" && sender.url === chrome.runtime.getURL("import.html")) return taken();
   if (call.ask === "ticket") return { answer: "ticket", ticket: await beside.ticket(sender.tab.id) };
   const focus = call.ask === "sidebar" ? await beside.focus(call, sender) : undefined;
   if (call.ask === "report") return open("report.html").then(() => ({ answer: "done", ui: {} }));
   const bytes = call.ask === "options" ? (await navigator.storage.estimate()).usage : undefined;
-  const response = await inTurn(() => answer({ ...call, focus, bytes, guest: isGuest(sender) }));
+  const response = await inTurn(() => answer({ ...call, focus, bytes, demo, guest: isGuest(sender) }));
   if (call.ask === "act" && call.action?.do === "delete_all" && response.answer === "done") await forget();
   // Before the page draws itself anew.
   if (call.ask === "act" && isOptions(sender)) await speak(ask);
@@ -71,7 +79,8 @@ async function respond(call, sender) {
     // What is new in an open thread is new in the sidebar beside it, too.
     if ((await beside.show(sender.tab.id, focus)) || focus) tellPages();
   }
-  if (response.open) await open(response.open, sender);
+  // She has no mail that could be shown.
+  if (response.open && !(demo && response.open === "sidebar.html")) await open(response.open, sender);
   return response;
 }
 
@@ -194,7 +203,7 @@ chrome.runtime.onMessage.addListener((call, sender, send) => {
     .catch((error) => crash(error, call))
     .then(send)
     .then(() => renew(false))
-    .then(() => (call.ask === "take_in" || (call.ask === "act" && !LOOKS.has(call.action?.do)) ? tell(sender) : undefined))
+    .then(() => (call.ask === "take_in" || (call.ask === "act" && !LOOKS.has(call.action?.do) && !isDemo(sender)) ? tell(sender) : undefined))
     .then(() => (call.ask === "act" && isOptions(sender) ? register({ tidy: true }) : undefined))
     .catch(note);
   return true;
@@ -202,9 +211,13 @@ chrome.runtime.onMessage.addListener((call, sender, send) => {
 chrome.alarms.onAlarm.addListener(({ name }) => (name === BACKUP ? keepInTime().catch(note) : wake()));
 const begin = () => wake().then(() => register()).catch(note);
 chrome.runtime.onInstalled.addListener(begin);
-chrome.runtime.onInstalled.addListener(({ reason }) => flight.note(reason, { version: chrome.runtime.getManifest().version }));
+chrome.runtime.onInstalled.addListener(({ reason }) => {
+  flight.note(reason, { version: chrome.runtime.getManifest().version });
+  if (reason === "install") open("welcome.html").catch(note);
+});
 install({ ask, open, focusOf: beside.focusOf, changed: () => tell({}).then(() => renew(false)), note });
 chrome.runtime.onStartup.addListener(begin);
+chrome.runtime.onStartup.addListener(() => { endDemo().catch(note); });
 chrome.permissions.onRemoved.addListener(({ origins = [] }) => { register({ revoked: origins }).catch(note); });
 wake();
 takeLaid().catch(note);

@@ -1,5 +1,6 @@
 //! A client as the playbook sees one: who they are, where, and how far the talks have come.
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use crate::address::Email;
@@ -105,10 +106,24 @@ impl Client {
 /// The user's wish to hear nothing about a thread for a while. It silences advice; it moves no mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Snooze {
-    /// When it was set: anything the client writes later ends it.
+    /// Anything the client wrote after this instant ends it; see [`Snooze::set`].
     pub since: Instant,
     /// When it ends by itself.
     pub until: Instant,
+}
+
+impl Snooze {
+    /// The snooze that the user sets now, when letters of these instants are known.
+    ///
+    /// Webmails date letters by the minute: one of this minute that is not known yet came after the user's word.
+    #[must_use]
+    pub fn set(now: Instant, until: Instant, known: impl Iterator<Item = Instant>) -> Snooze {
+        let before_this_minute = now.plus(TimeDelta::milliseconds(-(now.ms() % 60_000) - 1));
+        let since = known
+            .filter(|at| *at <= now)
+            .fold(before_this_minute, Ord::max);
+        Snooze { since, until }
+    }
 }
 
 /// Local parts that machines write from.

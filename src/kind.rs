@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 
 use crate::address::plain_text;
 use crate::history::TouchKind;
+use crate::subject::is_carried;
 
 /// A kind needs at least this much weight.
 const ENOUGH: u32 = 2;
@@ -65,7 +66,11 @@ struct Phrase {
 /// telling. A greeting that also asks for news is a check, since it chases all the same.
 #[must_use]
 pub fn classify(glance: &Glance<'_>) -> TouchKind {
-    let subject = own_subject(glance.subject);
+    // What is carried along says what the first letter was.
+    let subject = match is_carried(glance.subject) {
+        true => "",
+        false => glance.subject,
+    };
     let files: String = glance.attachments.join(" ");
     let text = glance.text.map(own_text).unwrap_or_default();
     let [files, subject, text] = [files.as_str(), subject, text.as_str()].map(folded);
@@ -180,34 +185,28 @@ fn folded(text: &str) -> String {
     folded
 }
 
-/// A subject that the user wrote: one that a reply or a forward carries along says what the first
-/// letter was, not this one.
-fn own_subject(subject: &str) -> &str {
-    let subject = subject.trim_start();
-    let head: String = subject.chars().take(6).collect::<String>().to_lowercase();
-    let carried = [
-        "re:", "aw:", "sv:", "fw:", "fwd:", "wg:", "回复", "答复", "转发", "отв:", "rv:", "enc:",
-        "res:", "tr:",
-    ];
-    if carried.iter().any(|prefix| head.starts_with(prefix)) {
-        ""
-    } else {
-        subject
-    }
-}
-
-/// The text that the user wrote, without the letter that it quotes.
-fn own_text(text: &str) -> String {
+/// The text that the user wrote, without the letter that it quotes: behind it, or, where the quotation
+/// is marked line by line, around it.
+pub(crate) fn own_text(text: &str) -> String {
     let opens = |line: &str| {
         let line = line.trim().to_lowercase();
         QUOTE_OPENERS.iter().any(|end| line.ends_with(end)) || line.starts_with("-----")
     };
-    let lines: Vec<&str> = text
+    let marked = |line: &&str| line.trim_start().starts_with('>');
+    let mut own: Vec<&str> = Vec::new();
+    let mut lines = text
         .lines()
-        .take_while(|line| !opens(line))
-        .filter(|line| !line.trim_start().starts_with('>'))
-        .collect();
-    plain_text(&lines.join(" "), LONGEST_TEXT)
+        .filter(|line| !line.trim().is_empty())
+        .peekable();
+    while let Some(line) = lines.next() {
+        if opens(line) && !lines.peek().is_some_and(marked) {
+            break;
+        }
+        if !opens(line) && !marked(&line) {
+            own.push(line);
+        }
+    }
+    plain_text(&own.join(" "), LONGEST_TEXT)
 }
 
 #[cfg(test)]
@@ -323,6 +322,12 @@ mod tests {
             ..Glance::default()
         };
         assert_eq!(classify(&carried), TouchKind::Check);
+        let below = Glance {
+            text: Some("Anna wrote:\n> please find our quotation\n> Anna\n\nHi Anna, any news?"),
+            answers: true,
+            ..Glance::default()
+        };
+        assert_eq!(classify(&below), TouchKind::Check);
         let answer = Glance {
             text: Some("Yes, in blue too."),
             answers: true,

@@ -20,6 +20,7 @@ use crate::moment::Moment;
 use crate::note::Note;
 use crate::playbook::{Scope, Setting};
 use crate::settings::{Change, Refusal};
+use crate::snippet::Snippet;
 use crate::store::{ClientKey, ThreadKey};
 use crate::view::{Node, Words};
 use crate::webmail::{Sighting, Site, SiteTable};
@@ -38,6 +39,9 @@ pub struct Call {
     /// Whether it comes from a webmail's page rather than from a page of ours; said by the worker's shim alone.
     #[serde(default)]
     pub guest: bool,
+    /// Whether it is about the invented client, whose store is another one; said by the worker's shim alone.
+    #[serde(default)]
+    pub demo: bool,
     /// The question.
     #[serde(flatten)]
     pub request: Request,
@@ -137,6 +141,12 @@ pub enum Request {
         /// `None` where none is.
         #[serde(default)]
         focus: Option<Focus>,
+        /// What the last [`Response::Done`] gave.
+        #[serde(default)]
+        ui: Ui,
+    },
+    /// What to draw of the first steps.
+    Welcome {
         /// What the last [`Response::Done`] gave.
         #[serde(default)]
         ui: Ui,
@@ -334,6 +344,15 @@ pub enum Action {
     ShowOptions,
     /// Show the coming weeks.
     ShowWeeks,
+    /// Show the first steps.
+    ShowWelcome,
+    /// Show one of their screens.
+    ShowScreen {
+        /// Which, from 0.
+        screen: u8,
+    },
+    /// Show the webmail that needs no setting up.
+    ShowMail,
     /// Ask whether everything that is stored is to be deleted.
     AskDelete,
     /// Delete it.
@@ -492,6 +511,9 @@ pub struct Ui {
     /// Until when that is offered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undo_until: Option<Instant>,
+    /// Which of the first steps is shown.
+    #[serde(default, skip_serializing_if = "is_first")]
+    pub screen: u8,
     /// The state of the sidebar.
     #[serde(default, skip_serializing_if = "SidebarUi::is_fresh")]
     pub sidebar: SidebarUi,
@@ -501,6 +523,11 @@ pub struct Ui {
     /// The state of the options page.
     #[serde(default, skip_serializing_if = "OptionsUi::is_fresh")]
     pub options: OptionsUi,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // The shape that serde wants.
+fn is_first(screen: &u8) -> bool {
+    *screen == 0
 }
 
 /// How long an undo is offered.
@@ -629,6 +656,15 @@ pub enum SettingsForm {
     },
     /// Days on which the user's own company is closed: fields `from`, `to`, `note`.
     Closing,
+    /// The name that drafts are signed with: field `name`.
+    SignAs,
+    /// The language of letters where nothing tells a better one: field `language`.
+    LetterLanguage,
+    /// Something to tell clients: fields `text`, `language`, `letter`, `market`, `from`, `until`.
+    Snippet {
+        /// What it is now; `None` for a new one.
+        was: Option<Snippet>,
+    },
     /// A webmail of the user's own: fields `address`, `site`.
     Webmail,
     /// How many letters a day: field `value`.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::address::Email;
 use crate::clock::{BadHours, Correction, CorrectionKind, TimeOfDay, Zone};
 use crate::country::Country;
+use crate::draft::Language;
 use crate::moment::iso_date;
 use crate::own::{Badge, Own, Tongue};
 use crate::playbook::{BadInterval, BadValue, Closing, Playbook, Scope, Setting, Value};
@@ -61,6 +62,9 @@ pub struct Letters {
     /// The name that drafts are signed with; the webmail's own signature where it is `None`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sign_as: Option<String>,
+    /// The language of letters to those of whom nothing tells which they read; English where it is `None`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
     /// What there is to tell clients, in the order in which it was noted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub snippets: Vec<Snippet>,
@@ -133,10 +137,26 @@ pub enum Change {
     DropWebmail(Webmail),
     /// [`Letters::sign_as`].
     SignAs(Option<String>),
+    /// [`Letters::language`].
+    LetterLanguage(Option<Language>),
     /// [`Letters::unnoted`], the other way round.
     NoteLetters(bool),
     /// There is something more to tell clients.
     AddSnippet(Snippet),
+    /// The same, in a place among the others.
+    PutSnippet {
+        /// How many stand before it.
+        at: usize,
+        /// What there is to tell.
+        snippet: Snippet,
+    },
+    /// It is told in another way.
+    ChangeSnippet {
+        /// What it was.
+        was: Snippet,
+        /// What it is.
+        is: Snippet,
+    },
     /// There is not, any more.
     DropSnippet(Snippet),
     /// [`Own::zone`].
@@ -164,8 +184,11 @@ impl Change {
             | Change::AddWebmail(_)
             | Change::DropWebmail(_)
             | Change::SignAs(_)
+            | Change::LetterLanguage(_)
             | Change::NoteLetters(_)
             | Change::AddSnippet(_)
+            | Change::PutSnippet { .. }
+            | Change::ChangeSnippet { .. }
             | Change::DropSnippet(_)
             | Change::Zone(_)
             | Change::AddAddress(_)
@@ -214,6 +237,15 @@ pub enum Refusal {
     /// A free day must be called something.
     #[error("a name is needed")]
     NoName,
+    /// There is nothing to be told.
+    #[error("a text is needed")]
+    NoText,
+    /// The last day lies before the first.
+    #[error("the last day must not come before the first")]
+    Days,
+    /// There are [`snippet::MOST`] already.
+    #[error("there are as many as can be kept")]
+    TooMany,
     /// The last day lies before the first, or months after it.
     #[error("the last day must come after the first, within 120 days")]
     Closing,
@@ -303,15 +335,22 @@ impl Settings {
                 settings.letters.sign_as = as_whom.as_deref().and_then(name);
             }
             Change::NoteLetters(on) => settings.letters.unnoted = !on,
+            Change::LetterLanguage(language) => settings.letters.language = *language,
             Change::AddSnippet(snippet) => {
-                let text = lines(&snippet.text).ok_or(Refusal::NoName)?;
-                let snippet = Snippet {
-                    text,
-                    ..snippet.clone()
-                };
                 let snippets = &mut settings.letters.snippets;
-                if !snippets.contains(&snippet) {
-                    snippets.push(snippet);
+                put(snippets, snippets.len(), sound(snippet)?)?;
+            }
+            Change::PutSnippet { at, snippet } => {
+                put(&mut settings.letters.snippets, *at, sound(snippet)?)?;
+            }
+            Change::ChangeSnippet { was, is } => {
+                let is = sound(is)?;
+                let snippets = &mut settings.letters.snippets;
+                if is != *was && snippets.contains(&is) {
+                    return Err(Refusal::Same);
+                }
+                for snippet in snippets.iter_mut().filter(|known| *known == was) {
+                    *snippet = is.clone();
                 }
             }
             Change::DropSnippet(snippet) => {
@@ -361,8 +400,22 @@ impl Settings {
             Change::DropWebmail(webmail) => Change::AddWebmail(webmail),
             Change::SignAs(_) => Change::SignAs(self.letters.sign_as.clone()),
             Change::NoteLetters(_) => Change::NoteLetters(!self.letters.unnoted),
-            Change::AddSnippet(snippet) => Change::DropSnippet(snippet),
-            Change::DropSnippet(snippet) => Change::AddSnippet(snippet),
+            Change::LetterLanguage(_) => Change::LetterLanguage(self.letters.language),
+            Change::AddSnippet(snippet) | Change::PutSnippet { snippet, .. } => {
+                Change::DropSnippet(sound(&snippet).unwrap_or(snippet))
+            }
+            Change::ChangeSnippet { was, is } => Change::ChangeSnippet {
+                was: sound(&is).unwrap_or(is),
+                is: was,
+            },
+            Change::DropSnippet(snippet) => {
+                let mut snippets = self.letters.snippets.iter();
+                let at = snippets.position(|known| *known == snippet);
+                Change::PutSnippet {
+                    at: at.unwrap_or(usize::MAX),
+                    snippet,
+                }
+            }
             Change::Zone(_) => Change::Zone(self.own.zone),
             Change::AddAddress(email) => Change::DropAddress(email),
             Change::DropAddress(email) => Change::AddAddress(email),
@@ -382,6 +435,29 @@ fn named(kind: CorrectionKind) -> Result<CorrectionKind, Refusal> {
         }
         CorrectionKind::Working => Ok(CorrectionKind::Working),
     }
+}
+
+/// A snippet as it is kept.
+fn sound(snippet: &Snippet) -> Result<Snippet, Refusal> {
+    let days = snippet.from.zip(snippet.until);
+    if days.is_some_and(|(from, until)| until < from) {
+        return Err(Refusal::Days);
+    }
+    Ok(Snippet {
+        text: lines(&snippet.text).ok_or(Refusal::NoText)?,
+        ..snippet.clone()
+    })
+}
+
+/// Puts a snippet among the others, unless it is there.
+fn put(snippets: &mut Vec<Snippet>, at: usize, snippet: Snippet) -> Result<(), Refusal> {
+    if snippets.len() >= snippet::MOST {
+        return Err(Refusal::TooMany);
+    }
+    if !snippets.contains(&snippet) {
+        snippets.insert(at.min(snippets.len()), snippet);
+    }
+    Ok(())
 }
 
 /// The user's own words as one short plain line; `None` where they come to nothing.
@@ -457,6 +533,48 @@ mod tests {
         text.parse().unwrap()
     }
 
+    fn snippet(text: &str) -> Snippet {
+        Snippet {
+            text: text.into(),
+            letter: None,
+            language: Language::En,
+            market: Some(Market::India),
+            from: Some(date("2026-12-01")),
+            until: Some(date("2026-12-31")),
+        }
+    }
+
+    #[test]
+    fn what_is_done_to_one_snippet_leaves_the_others_where_they_are() {
+        let mut settings = Settings::default();
+        for text in ["one", "two", "three"] {
+            settings = settings.with(&Change::AddSnippet(snippet(text))).unwrap();
+        }
+        let texts = |settings: &Settings| -> Vec<String> {
+            let snippets = settings.letters.snippets.iter();
+            snippets.map(|snippet| snippet.text.clone()).collect()
+        };
+        let change = Change::ChangeSnippet {
+            was: snippet("two"),
+            is: snippet(" zwei "),
+        };
+        let drop = Change::DropSnippet(snippet("two"));
+        for (change, then) in [
+            (change, vec!["one", "zwei", "three"]),
+            (drop, vec!["one", "three"]),
+        ] {
+            let after = settings.with(&change).unwrap();
+            assert_eq!(texts(&after), then);
+            let back = after.with(&settings.undoing(&change)).unwrap();
+            assert_eq!(back, settings, "{change:?}");
+        }
+        let double = Change::ChangeSnippet {
+            was: snippet("two"),
+            is: snippet("one"),
+        };
+        assert_eq!(settings.with(&double), Err(Refusal::Same));
+    }
+
     fn changes() -> Vec<Change> {
         let brazil = "BR".parse().unwrap();
         let closing = Closing {
@@ -484,13 +602,9 @@ mod tests {
             Change::CallAt(Some("09:30".parse().unwrap())),
             Change::Language(Some(Tongue::Chinese)),
             Change::SignAs(Some("Li Na".into())),
+            Change::LetterLanguage(Some(Language::Es)),
             Change::NoteLetters(false),
-            Change::AddSnippet(Snippet {
-                text: "New price list from 1 December".into(),
-                letter: None,
-                language: crate::draft::Language::En,
-                until: Some(date("2026-12-31")),
-            }),
+            Change::AddSnippet(snippet("  New price list from 1 December\n\n")),
         ]
     }
 
@@ -543,6 +657,14 @@ mod tests {
             (nameless, Refusal::NoName),
             (gap, Refusal::Gap),
             (Change::DailyLimit(0), Refusal::DailyLimit),
+            (Change::AddSnippet(snippet(" \n ")), Refusal::NoText),
+            (
+                Change::AddSnippet(Snippet {
+                    until: Some(date("2026-11-30")),
+                    ..snippet("late")
+                }),
+                Refusal::Days,
+            ),
         ];
         for (change, refusal) in cases {
             assert_eq!(Settings::default().with(&change), Err(refusal));

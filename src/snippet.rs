@@ -7,10 +7,13 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Instant;
 use crate::draft::{Language, LetterKind};
 use crate::fingerprint::fingerprint;
+use crate::market::Market;
 use crate::moment::iso_date;
 
 /// The longest snippet, in characters.
 pub const LONGEST: usize = 600;
+/// So many are kept.
+pub const MOST: usize = 200;
 /// A snippet that went to a client is not offered to them again for so long.
 const REST: TimeDelta = TimeDelta::days(180);
 /// Within this it still belongs to the letter that is being written.
@@ -26,6 +29,12 @@ pub struct Snippet {
     pub letter: Option<LetterKind>,
     /// The language that it is written in: it goes into letters of that language alone.
     pub language: Language,
+    /// The one market whose clients it is for; any where it is `None`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub market: Option<Market>,
+    /// The first day on which it may be told.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe_date")]
+    pub from: Option<NaiveDate>,
     /// The last day on which it is news.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "maybe_date")]
     pub until: Option<NaiveDate>,
@@ -52,37 +61,75 @@ impl Snippet {
         mark_of(&self.text)
     }
 
-    /// Whether it fits into a letter, on a day of the user's.
-    fn fits(&self, kind: LetterKind, language: Language, today: NaiveDate) -> bool {
-        self.language == language
-            && self.letter.is_none_or(|letter| letter == kind)
-            && self.until.is_none_or(|until| today <= until)
+    /// Whether it may not be told yet, may be, or is no news any more.
+    #[must_use]
+    pub fn season(&self, today: NaiveDate) -> Season {
+        if self.until.is_some_and(|until| until < today) {
+            Season::Over
+        } else if self.from.is_some_and(|from| today < from) {
+            Season::Ahead
+        } else {
+            Season::Now
+        }
+    }
+
+    /// Whether it fits into a letter.
+    fn fits(&self, occasion: &Occasion) -> bool {
+        self.language == occasion.language
+            && self.letter.is_none_or(|letter| letter == occasion.kind)
+            && self
+                .market
+                .is_none_or(|market| occasion.market == Some(market))
+            && self.season(occasion.today) == Season::Now
     }
 }
 
-/// The snippet for a letter to a client: one made for this letter before one for any, a later one
-/// before an earlier; none that they had lately.
+/// Where a day lies, seen from the days on which a snippet is news.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Season {
+    /// Before the first.
+    Ahead,
+    /// Among them.
+    Now,
+    /// After the last.
+    Over,
+}
+
+/// The letter that a snippet is looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Occasion {
+    /// Which letter.
+    pub kind: LetterKind,
+    /// In which language.
+    pub language: Language,
+    /// The client's market, where it is known.
+    pub market: Option<Market>,
+    /// The day on the user's calendar.
+    pub today: NaiveDate,
+    /// The instant.
+    pub now: Instant,
+}
+
+/// The snippet for a letter to a client: one made for this letter before one for any, one for their
+/// market before one for any, a later one before an earlier; none that they had lately.
 #[must_use]
 pub fn pick<'a>(
     snippets: &'a [Snippet],
     used: &[Used],
-    kind: LetterKind,
-    language: Language,
-    today: NaiveDate,
-    now: Instant,
+    occasion: &Occasion,
 ) -> Option<&'a Snippet> {
     let rests = |snippet: &Snippet| {
         let mark = snippet.mark();
         used.iter().any(|used| {
-            let ago = now.since(used.at);
+            let ago = occasion.now.since(used.at);
             used.mark == mark && ago >= SAME_SITTING && ago < REST
         })
     };
     snippets
         .iter()
-        .filter(|snippet| snippet.fits(kind, language, today) && !rests(snippet))
+        .filter(|snippet| snippet.fits(occasion) && !rests(snippet))
         .enumerate()
-        .max_by_key(|(place, snippet)| (snippet.letter.is_some(), *place))
+        .max_by_key(|(place, snippet)| (snippet.letter.is_some(), snippet.market.is_some(), *place))
         .map(|(_, snippet)| snippet)
 }
 
@@ -122,15 +169,21 @@ mod tests {
             text: text.into(),
             letter,
             language: Language::En,
+            market: None,
+            from: None,
             until: None,
         }
     }
 
     fn picked<'a>(snippets: &'a [Snippet], used: &[Used], now: &str) -> Option<&'a str> {
-        let day = "2026-11-23".parse().unwrap();
-        let kind = LetterKind::LeadTimes;
-        let snippet = pick(snippets, used, kind, Language::En, day, at(now))?;
-        Some(&snippet.text)
+        let occasion = Occasion {
+            kind: LetterKind::LeadTimes,
+            language: Language::En,
+            market: Some(Market::India),
+            today: "2026-11-23".parse().unwrap(),
+            now: at(now),
+        };
+        Some(&pick(snippets, used, &occasion)?.text)
     }
 
     #[test]
@@ -162,6 +215,40 @@ mod tests {
         assert_eq!(picked(&all, &used, "2027-04-30T08:59:00Z"), Some("old"));
         assert_eq!(picked(&all, &used, "2027-04-30T09:00:00Z"), Some("new"));
         assert_eq!(picked(&all[1..], &used, "2026-11-23T09:00:00Z"), None);
+    }
+
+    #[test]
+    fn what_is_for_a_market_goes_to_its_clients_alone_and_before_what_is_for_any() {
+        let of = |market| Snippet {
+            market: Some(market),
+            ..snippet("for a market", None)
+        };
+        let now = "2026-11-23T09:00:00Z";
+        let any = snippet("for any", None);
+        assert_eq!(
+            picked(&[of(Market::India), any.clone()], &[], now),
+            Some("for a market")
+        );
+        assert_eq!(
+            picked(&[any, of(Market::SouthAmerica)], &[], now),
+            Some("for any")
+        );
+    }
+
+    #[test]
+    fn what_is_not_news_yet_waits_for_its_day() {
+        let from = |day: &str| Snippet {
+            from: Some(day.parse().unwrap()),
+            until: Some("2026-11-30".parse().unwrap()),
+            ..snippet("new prices", None)
+        };
+        let now = "2026-11-23T09:00:00Z";
+        assert_eq!(picked(&[from("2026-11-23")], &[], now), Some("new prices"));
+        assert_eq!(picked(&[from("2026-11-24")], &[], now), None);
+        let day = |day: &str| day.parse().unwrap();
+        assert_eq!(from("2026-11-24").season(day("2026-11-23")), Season::Ahead);
+        assert_eq!(from("2026-11-24").season(day("2026-11-30")), Season::Now);
+        assert_eq!(from("2026-11-24").season(day("2026-12-01")), Season::Over);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::clock::{Instant, Opening};
 use crate::dossier::Dossier;
 use crate::guard::Guard;
 use crate::history::{Author, TouchKind, unanswered};
-use crate::kind::{Glance, classify};
+use crate::kind::{Glance, classify, own_text};
 use crate::market::Market;
 use crate::playbook::Playbook;
 use crate::rhythm::Place;
@@ -119,7 +119,7 @@ pub fn is_empty(subject: &str, text: &str) -> bool {
         text: Some(text),
         ..Glance::default()
     });
-    kind == TouchKind::Check && text.trim().chars().count() <= SHORT
+    kind == TouchKind::Check && own_text(text).chars().count() <= SHORT
 }
 
 /// How many whole days ago something was, counted as nobody would call too few: a part counts as a day.

@@ -26,8 +26,15 @@ fn messages(language: &str) -> BTreeMap<String, String> {
         .join("extension/_locales")
         .join(language)
         .join("messages.json");
-    let all: BTreeMap<String, BTreeMap<String, String>> =
-        serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let text = fs::read_to_string(path).unwrap();
+    let all: BTreeMap<String, BTreeMap<String, String>> = serde_json::from_str(&text).unwrap();
+    // A key that stands twice would be read without a word.
+    let keys = text.lines().filter(|line| line.starts_with("  \""));
+    assert_eq!(
+        keys.count(),
+        all.len(),
+        "{language}: a key twice, or two on a line"
+    );
     all.into_iter()
         .map(|(key, entry)| (key, entry["message"].clone()))
         .collect()
@@ -71,6 +78,16 @@ fn sources() -> String {
 }
 
 #[test]
+fn no_message_is_said_twice() {
+    for (language, _) in LANGUAGES {
+        let path = root().join("extension/_locales").join(language);
+        let text = fs::read_to_string(path.join("messages.json")).unwrap();
+        let keys = text.lines().filter(|line| line.starts_with("  \""));
+        assert_eq!(keys.count(), messages(language).len(), "{language}");
+    }
+}
+
+#[test]
 fn every_language_has_the_same_messages_with_the_same_places() {
     let places = |text: &str| -> BTreeSet<char> {
         text.match_indices('$')
@@ -107,6 +124,36 @@ fn every_language_has_the_same_messages_with_the_same_places() {
                     base(key)
                 );
             }
+        }
+    }
+}
+
+/// What reads the same in English: names, and marks that hold other words together.
+const SHARED: [&str; 12] = [
+    "chip_title",
+    "closing_days",
+    "day_label",
+    "direction",
+    "import_file",
+    "place_suggested",
+    "timeline_season",
+    "title_popup",
+    "title_sidebar",
+    "value_percent",
+    "way_wechat",
+    "way_whatsapp",
+];
+
+#[test]
+fn no_message_is_left_in_english() {
+    let english = messages("en");
+    for (language, _) in LANGUAGES.into_iter().filter(|(name, _)| *name != "en") {
+        for (key, text) in messages(language) {
+            let same = english.get(&key) == Some(&text);
+            assert!(
+                !same || SHARED.contains(&key.as_str()),
+                "{language}: {key} is in English"
+            );
         }
     }
 }

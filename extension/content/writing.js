@@ -25,7 +25,8 @@ cadence.writing = ({ table, host, put, ask, again, act }) => {
   function textOf(root) {
     const found = field(root);
     if (!found) return "";
-    if ("value" in found) return found.value.slice(0, LONGEST);
+    // A plain quotation may be longer than the answer below it; that it is there is enough.
+    if ("value" in found) return found.value.replace(/(^>.*\n?)+/gm, ">\n").slice(0, LONGEST);
     const shape = { name: "text", shapes: [{ select: "", take: ["#lines"] }] };
     const [[text] = []] = eyes.read(table, { fields: [shape] }, found, 0).fields.text ?? [];
     return (text ?? "").slice(0, LONGEST);
@@ -93,8 +94,15 @@ cadence.writing = ({ table, host, put, ask, again, act }) => {
       page.getSelection().removeAllRanges();
       page.getSelection().addRange(caret);
     }
-    type(found, draft.body);
+    type(found, (isWithinLine(found) ? "\n" : "") + draft.body);
     if (draft.gaps.length) mark(found, draft.gaps[0]);
+  }
+
+  // Whether text stands before the caret in its line.
+  function isWithinLine(found) {
+    if ("value" in found) return /\S.*$/.test(found.value.slice(0, found.selectionStart));
+    const { anchorNode: at, anchorOffset: offset } = found.ownerDocument.getSelection();
+    return at?.nodeType === Node.TEXT_NODE && found.contains(at) && at.data.slice(0, offset).trim() !== "";
   }
 
   function type(element, text) {

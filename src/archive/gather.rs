@@ -18,7 +18,7 @@ use crate::kind::{Glance, classify};
 use crate::place::{self, Clues, OffsetCount};
 use crate::said::Said;
 use crate::store::{ClientRecord, ThreadKey, ThreadRecord};
-use crate::webmail::base_subject;
+use crate::subject::base_subject;
 
 /// Mail before this is not dated; there was none (RFC 561).
 const EARLIEST_YEAR: i32 = 1975;

@@ -1,30 +1,10 @@
 //! What a thread is about, from its subject: `RE: Inquiry for LED lamps` is about LED lamps.
 
 use crate::address::plain_text;
+use crate::subject::base_subject;
 
 /// Longer than this, in characters, no subject reads well within a sentence.
 const LONGEST: usize = 60;
-/// What replies and forwards put in front.
-const CARRIED: [&str; 18] = [
-    "re:",
-    "aw:",
-    "sv:",
-    "fw:",
-    "fwd:",
-    "wg:",
-    "rv:",
-    "enc:",
-    "res:",
-    "tr:",
-    "отв:",
-    "回复:",
-    "回复：",
-    "答复:",
-    "答复：",
-    "转发:",
-    "转发：",
-    "re：",
-];
 /// What stands in front of the thing itself, the longer ones first.
 const BEFORE: [&str; 60] = [
     "request for quotation for",
@@ -152,8 +132,15 @@ const NOTHING: [&str; 40] = [
 #[must_use]
 pub fn about_of(subject: &str) -> Option<String> {
     let mut about = plain_text(subject, 2 * LONGEST);
-    while let Some(rest) = without_front(&about, &CARRIED).or_else(|| without_tag(&about)) {
-        about = rest;
+    loop {
+        let base = base_subject(&about);
+        match without_tag(base) {
+            Some(rest) => about = rest,
+            None => {
+                about = base.to_owned();
+                break;
+            }
+        }
     }
     if let Some(rest) = without_front(&about, &BEFORE) {
         about = rest;

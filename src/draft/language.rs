@@ -51,13 +51,18 @@ impl Language {
             .find(|language| language.tag().eq_ignore_ascii_case(code))
     }
 
-    /// The language to write to a client in: the user's choice; else what the client writes in;
-    /// else English, which trade abroad is done in where nothing else is known. Where they live is
-    /// no sign of what they want to read.
+    /// The language to write to a client in: the user's choice; else what the client writes in; else the
+    /// one that the user writes in by default, or English, which trade abroad is done in where nothing
+    /// else is known. Where they live is no sign of what they want to read.
     #[must_use]
-    pub fn for_client(chosen: Option<Language>, heard: Option<&str>) -> Language {
+    pub fn for_client(
+        chosen: Option<Language>,
+        heard: Option<&str>,
+        usual: Option<Language>,
+    ) -> Language {
         chosen
             .or_else(|| heard.and_then(Language::of_tag))
+            .or(usual)
             .unwrap_or(Language::En)
     }
 }
@@ -78,9 +83,17 @@ mod tests {
     #[test]
     fn the_users_choice_wins_then_the_clients_own_letters() {
         let chosen = Some(Language::Fr);
-        assert_eq!(Language::for_client(chosen, Some("de")), Language::Fr);
-        assert_eq!(Language::for_client(None, Some("de-AT")), Language::De);
-        assert_eq!(Language::for_client(None, Some("vi")), Language::En);
-        assert_eq!(Language::for_client(None, None), Language::En);
+        assert_eq!(Language::for_client(chosen, Some("de"), None), Language::Fr);
+        let usual = Some(Language::Es);
+        for (heard, usual, language) in [
+            (Some("de-AT"), None, Language::De),
+            (Some("de-AT"), usual, Language::De),
+            (Some("vi"), None, Language::En),
+            (Some("vi"), usual, Language::Es),
+            (None, usual, Language::Es),
+            (None, None, Language::En),
+        ] {
+            assert_eq!(Language::for_client(None, heard, usual), language);
+        }
     }
 }

@@ -71,6 +71,25 @@ impl LetterKind {
         LetterKind::OwnClosing,
     ];
 
+    /// Whether it has a place for the user's news.
+    #[must_use]
+    pub fn has_news(self) -> bool {
+        !matches!(
+            self,
+            LetterKind::Reply
+                | LetterKind::Samples
+                | LetterKind::Holiday
+                | LetterKind::Anniversary
+                | LetterKind::OwnClosing
+        )
+    }
+
+    /// The letter of a name.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<LetterKind> {
+        LetterKind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
     /// Its name in the protocol.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -48,6 +48,15 @@ fn every_placeholder_exists_and_has_a_label_where_it_can_be_missing() {
 }
 
 #[test]
+fn news_has_a_place_where_it_is_said_to_have_one() {
+    for (kind, language) in all() {
+        let text = shelf::letter(language, kind);
+        let has = placeholders(text).iter().any(|(name, _)| *name == "news");
+        assert_eq!(has, kind.has_news(), "{kind:?} {language:?}");
+    }
+}
+
+#[test]
 fn a_letter_without_facts_reads_well_and_shows_every_gap() {
     for (kind, language) in all() {
         let draft = write(&Outline::new(kind, language));

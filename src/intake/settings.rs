@@ -89,6 +89,10 @@ impl Settings {
             ("daily_limit", self.daily_limit != before.daily_limit),
             ("backups", self.backups != before.backups),
             ("sign_as", self.letters.sign_as != before.letters.sign_as),
+            (
+                "letter_language",
+                self.letters.language != before.letters.language,
+            ),
             ("unnoted", self.letters.unnoted != before.letters.unnoted),
         ];
         for (what, _) in changed.iter().filter(|(_, changed)| *changed) {
@@ -123,6 +127,8 @@ impl Settings {
         let (letters, others) = (&mut self.letters, &theirs.letters);
         let to = &mut *differences;
         dates.newer("sign_as", &mut letters.sign_as, &others.sign_as, &None, to);
+        let languages = (&mut letters.language, &others.language);
+        dates.newer("letter_language", languages.0, languages.1, &None, to);
         dates.newer("unnoted", &mut letters.unnoted, &others.unnoted, &false, to);
         dates.elements(WEBMAIL, &mut self.webmails, &theirs.webmails);
         dates.elements(SNIPPET, &mut letters.snippets, &others.snippets);

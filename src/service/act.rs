@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 
-use super::{ServiceError, options, sidebar, weeks, writing};
+use super::{ServiceError, options, sidebar, weeks, welcome, writing};
 use crate::address::{Email, Person, plain_text};
 use crate::client::{Snooze, company_of};
 use crate::clock::{ClientZone, Instant};
@@ -51,6 +51,7 @@ pub(super) async fn act(
             refused: None,
             ..former.sidebar
         },
+        screen: former.screen,
         list: ListUi {
             done: None,
             ..former.list.clone()
@@ -63,28 +64,20 @@ pub(super) async fn act(
             client,
             until,
         } => {
-            let snooze = until.map(|until| Snooze {
-                since: now.at,
-                until,
-            });
-            let (undo, who) = book.snooze(thread, client, snooze).await?;
+            let (undo, who) = book.snooze(thread, client, until).await?;
             let how = None;
             (ui.undo, ui.list.done) = (Some(undo), Some(Done { who, how, until }));
         }
         Action::SnoozeUntil { thread, client } => {
-            let until = wall_time(fields, now)?;
-            let snooze = Some(Snooze {
-                since: now.at,
-                until,
-            });
-            ui.undo = Some(book.snooze(thread, client, snooze).await?.0);
+            let until = Some(wall_time(fields, now)?);
+            ui.undo = Some(book.snooze(thread, client, until).await?.0);
         }
         Action::Undo {
             thread,
             client,
             snooze,
         } => {
-            book.snooze(thread, client, snooze).await?;
+            book.replace_snooze(thread, client, |_| snooze).await?;
         }
         Action::AskPlace { client } => {
             let country = optional(fields, "country")?;
@@ -308,6 +301,9 @@ pub(super) async fn act(
             let email = book.follow_address(field(fields, "email")).await?;
             return Ok(Response::open(ui, format!("popup.html#find={email}")));
         }
+        Action::ShowScreen { screen } => ui.screen = screen,
+        Action::ShowWelcome => return Ok(Response::open(ui, welcome::PAGE.to_owned())),
+        Action::ShowMail => return Ok(Response::open(ui, welcome::MAIL.to_owned())),
         Action::ShowWeeks => return Ok(Response::open(ui, weeks::PAGE.to_owned())),
         Action::ShowOptions => {
             return Ok(Response::open(ui, options::PAGE.to_owned()));
@@ -391,7 +387,26 @@ impl<S: Store> Book<'_, S> {
         &self,
         key: ThreadKey,
         client: Email,
-        snooze: Option<Snooze>,
+        until: Option<Instant>,
+    ) -> Result<(Action, String), ServiceError> {
+        let now = self.now.at;
+        self.replace_snooze(key, client, |held| {
+            let touches = held
+                .threads
+                .iter()
+                .flat_map(|thread| thread.history.touches());
+            let known = touches.map(|touch| touch.at);
+            until.map(|until| Snooze::set(now, until, known))
+        })
+        .await
+    }
+
+    /// Puts another snooze in the place of the thread's own; gives what undoes it and who it is about.
+    async fn replace_snooze(
+        &self,
+        key: ThreadKey,
+        client: Email,
+        snooze: impl FnOnce(&Held) -> Option<Snooze>,
     ) -> Result<(Action, String), ServiceError> {
         let owner = ClientKey {
             account: key.account.clone(),
@@ -400,6 +415,7 @@ impl<S: Store> Book<'_, S> {
         let (mut former, mut who) = (None, String::new());
         self.change(&owner, |held| {
             client_in(held, &owner).label().clone_into(&mut who);
+            let snooze = snooze(held);
             let thread = thread_in(held, &key, &client);
             former = std::mem::replace(&mut thread.snooze, snooze);
         })

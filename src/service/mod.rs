@@ -19,6 +19,7 @@ mod settle;
 mod sidebar;
 mod webmails;
 mod weeks;
+mod welcome;
 mod writing;
 
 pub use calls::{Calls, calls};
@@ -147,6 +148,7 @@ async fn try_answer(store: &impl Store, call: Call, now: Now) -> Result<Response
         Request::Sidebar { focus, ui } => {
             sidebar::page(store, rules, focus.as_ref(), &ui.at(now.at), now).await
         }
+        Request::Welcome { ui } => welcome::page(store, rules, &ui.at(now.at), now).await,
         Request::Weeks { ui } => weeks::page(store, &settings, &ui, now).await,
         Request::Options { bytes, ui } => {
             options::page(store, &settings, bytes, ui.at(now.at), now).await

@@ -28,10 +28,14 @@ pub(super) async fn page(
         None => None,
     };
     let tally = store.tally().await?;
+    let everybody = store.everybody().await?;
+    let unnoted = everybody.iter().filter(|client| client.unnoted);
+    let unnoted: Vec<ClientRecord> = unnoted.cloned().collect();
     let shown = view::Shown {
         settings,
         ui: &ui,
         preview,
+        unnoted: &unnoted,
         tally,
         bytes,
         now,

@@ -3,7 +3,7 @@
 use super::ServiceError;
 use super::act::Book;
 use crate::address::{Email, Person};
-use crate::client::{Snooze, company_of};
+use crate::client::company_of;
 use crate::dossier::Dossier;
 use crate::protocol::Focus;
 use crate::store::{Changes, ClientKey, ClientRecord, CompanyKey, Store, ThreadKey};
@@ -50,15 +50,14 @@ impl<S: Store> Book<'_, S> {
         let client = held.clients.iter().find(|client| client.key == key);
         let client = client.ok_or(ServiceError::Gone)?;
         let dossier = Dossier::new(client, true, &held, self.rules, self.now);
-        let (thread, snooze) = match dossier.snoozed.as_ref() {
+        let (thread, until) = match dossier.snoozed.as_ref() {
             Some(snoozed) => (snoozed.key.clone(), None),
             None => {
                 let until = dossier.presets(self.now).first().map(|first| first.until);
-                let since = self.now.at;
-                (open.thread, until.map(|until| Snooze { since, until }))
+                (open.thread, until)
             }
         };
-        self.snooze(thread, open.client, snooze).await?;
+        self.snooze(thread, open.client, until).await?;
         Ok(())
     }
 

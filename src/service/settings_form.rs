@@ -6,6 +6,7 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 
 use crate::clock::{CorrectionKind, Hours, TimeOfDay};
+use crate::draft::{Language, LetterKind};
 use crate::market::Market;
 use crate::own::{Badge, Tongue};
 use crate::playbook::{
@@ -13,6 +14,7 @@ use crate::playbook::{
 };
 use crate::protocol::SettingsForm;
 use crate::settings::{Change, Refusal, Settings};
+use crate::snippet::Snippet;
 use crate::webmail::Webmail;
 
 type Fields = BTreeMap<String, String>;
@@ -48,6 +50,20 @@ pub(super) fn read(
             to: date(fields, "to")?,
             note: Some(text(fields, "note").to_owned()),
         })),
+        SettingsForm::SignAs => Ok(Change::SignAs(Some(text(fields, "name").to_owned()))),
+        SettingsForm::LetterLanguage => Ok(Change::LetterLanguage(Language::of_tag(text(
+            fields, "language",
+        )))),
+        SettingsForm::Snippet { was } => {
+            let is = snippet(fields)?;
+            Ok(match was {
+                Some(was) => Change::ChangeSnippet {
+                    was: was.clone(),
+                    is,
+                },
+                None => Change::AddSnippet(is),
+            })
+        }
         SettingsForm::Webmail => {
             let site = serde_json::from_value(text(fields, "site").into());
             let site = site.map_err(|_| Refusal::Address)?;
@@ -76,6 +92,22 @@ pub(super) fn read(
         }
         SettingsForm::DailyLimit => Ok(Change::DailyLimit(number(fields, "value")?)),
     }
+}
+
+fn snippet(fields: &Fields) -> Result<Snippet, Refusal> {
+    let day = |name| match text(fields, name) {
+        "" => Ok(None),
+        _ => date(fields, name).map(Some),
+    };
+    let mut markets = Market::ALL.into_iter();
+    Ok(Snippet {
+        text: text(fields, "text").to_owned(),
+        letter: LetterKind::of_name(text(fields, "letter")),
+        language: Language::of_tag(text(fields, "language")).unwrap_or(Language::En),
+        market: markets.find(|market| market.name() == text(fields, "market")),
+        from: day("from")?,
+        until: day("until")?,
+    })
 }
 
 /// The value for a setting. What sort it is, is the setting's own.

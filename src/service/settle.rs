@@ -4,7 +4,6 @@
 use super::ServiceError;
 use super::act::{Book, thread_in};
 use crate::address::Email;
-use crate::client::Snooze;
 use crate::clock::Instant;
 use crate::dossier::{Dossier, Now};
 use crate::history::{Author, Touch};
@@ -45,11 +44,7 @@ impl<S: Store> Book<'_, S> {
                 let until = self.after_a_letter(client, &held, &thread);
                 let until = until.or_else(|| dossier.presets(self.now).last().map(|it| it.until));
                 done.until = until;
-                let snooze = until.map(|until| Snooze {
-                    since: self.now.at,
-                    until,
-                });
-                let (undo, _) = self.snooze(thread, client.email.clone(), snooze).await?;
+                let (undo, _) = self.snooze(thread, client.email.clone(), until).await?;
                 return Ok((undo, done));
             }
         };

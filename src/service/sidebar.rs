@@ -6,12 +6,13 @@ use super::due_list::due_list;
 use super::{ServiceError, lapse};
 use crate::address::Person;
 use crate::client::company_of;
+use crate::clock::Instant;
 use crate::dossier::{Dossier, Now};
 use crate::playbook::Playbook;
 use crate::protocol::{Focus, Response, Ui};
 use crate::step::{cycle, outlook};
 use crate::store::{ClientKey, ClientRecord, CompanyKey, Store};
-use crate::view::{chip, sidebar};
+use crate::view::{Node, Tag, chip, sidebar};
 use crate::warmth::{Warmth, influences};
 
 /// The page's address within the extension.
@@ -32,6 +33,21 @@ pub(super) async fn page(
         return due_list(store, rules, ui, now).await;
     };
     lapse(store, now).await?;
+    let (client, fresh_until) = client(store, rules, focus, ui, now).await?;
+    Ok(Response::Page {
+        view: Node::new(Tag::Main, "").node(client),
+        fresh_until,
+    })
+}
+
+/// The whole picture of a client, and when it is to be drawn anew.
+pub(super) async fn client(
+    store: &impl Store,
+    rules: &Playbook,
+    focus: &Focus,
+    ui: &Ui,
+    now: Now,
+) -> Result<(Node, Option<Instant>), ServiceError> {
     let company = CompanyKey {
         account: focus.thread.account.clone(),
         name: company_of(&focus.client),
@@ -88,8 +104,5 @@ pub(super) async fn page(
         ui.undo_until,
     ];
     let fresh_until = fresh_until.into_iter().flatten().min();
-    Ok(Response::Page {
-        view: sidebar::page(&shown),
-        fresh_until,
-    })
+    Ok((sidebar::client(&shown), fresh_until))
 }

@@ -15,7 +15,7 @@ use crate::kind::{Glance, classify};
 use crate::market::Market;
 use crate::rhythm::{Pull, feast_on};
 use crate::settings::Settings;
-use crate::snippet::{self, Used};
+use crate::snippet::{self, Occasion, Used};
 use crate::step::StepKind;
 use crate::store::{
     AccountRecord, Changes, ClientKey, ClientRecord, CompanyKey, Held, Store, ThreadKey,
@@ -88,6 +88,8 @@ async fn note_of(
     Ok(Some(note::note(&note::Shown {
         dossier,
         advice,
+        letter: kind_for(dossier),
+        language: language(&dossier.record, settings),
         several: people.len() > 1,
         empty: is_empty(&letter.subject, text),
         now,
@@ -227,7 +229,7 @@ pub(super) async fn draft(
     settings: &Settings,
     key: &ClientKey,
     letter: Option<LetterKind>,
-    language: Option<Language>,
+    chosen: Option<Language>,
     now: Now,
 ) -> Result<Draft, ServiceError> {
     let person = Person::new(key.email.clone(), None);
@@ -237,12 +239,17 @@ pub(super) async fn draft(
     let known = before.clients.iter().find(|client| client.key == *key);
     let record = known.unwrap_or(&shown);
     let dossier = Dossier::new(record, known.is_some(), &before, &settings.playbook, now);
-    let usual = Language::for_client(record.language, record.heard.as_deref());
-    let language = language.unwrap_or(usual);
+    let usual = language(record, settings);
+    let language = chosen.unwrap_or(usual);
     let kind = letter.unwrap_or_else(|| kind_for(&dossier));
-    let today = now.seller.0.local(now.at).date();
-    let snippets = &settings.letters.snippets;
-    let snippet = snippet::pick(snippets, &record.used, kind, language, today, now.at);
+    let occasion = Occasion {
+        kind,
+        language,
+        market: dossier.plan.market,
+        today: now.seller.0.local(now.at).date(),
+        now: now.at,
+    };
+    let snippet = snippet::pick(&settings.letters.snippets, &record.used, &occasion);
     let draft = draft::write(&Outline {
         news: snippet.map(|snippet| snippet.text.clone()),
         ..outline(&dossier, settings, kind, language)
@@ -254,12 +261,10 @@ pub(super) async fn draft(
             if language != usual {
                 client.language = Some(language);
             }
-            let used = snippet
-                .filter(|_| draft_has_news(kind))
-                .map(|snippet| Used {
-                    mark: snippet.mark(),
-                    at: now.at,
-                });
+            let used = snippet.filter(|_| kind.has_news()).map(|snippet| Used {
+                mark: snippet.mark(),
+                at: now.at,
+            });
             if let Some(used) = used {
                 client.used.retain(|known| known.mark != used.mark);
                 client.used.push(used);
@@ -274,6 +279,12 @@ pub(super) async fn draft(
     Ok(draft)
 }
 
+/// The language of a letter to a client, unless the user says otherwise.
+fn language(record: &ClientRecord, settings: &Settings) -> Language {
+    let heard = record.heard.as_deref();
+    Language::for_client(record.language, heard, settings.letters.language)
+}
+
 /// The letter that a client's step asks for; where there is none, news.
 fn kind_for(dossier: &Dossier) -> LetterKind {
     let owed = dossier
@@ -285,18 +296,6 @@ fn kind_for(dossier: &Dossier) -> LetterKind {
         None if owed => LetterKind::Reply,
         None => LetterKind::ProductNews,
     }
-}
-
-/// Whether a letter has a place for a snippet.
-fn draft_has_news(kind: LetterKind) -> bool {
-    !matches!(
-        kind,
-        LetterKind::Reply
-            | LetterKind::Samples
-            | LetterKind::Holiday
-            | LetterKind::Anniversary
-            | LetterKind::OwnClosing
-    )
 }
 
 fn outline(

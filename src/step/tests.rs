@@ -112,6 +112,26 @@ fn a_snooze_silences_until_it_ends_or_the_client_writes() {
 }
 
 #[test]
+fn a_letter_of_the_same_minute_ends_a_snooze_unless_it_was_known() {
+    let anna = client("DE", "Europe/Berlin");
+    let (now, until) = (at("2026-11-20T10:00:40Z"), at("2026-11-30T10:00:00Z"));
+    let status = |known: &[&str], seen: &[&str]| {
+        let touches = history(known);
+        let known = touches.touches().iter().map(|touch| touch.at);
+        let snooze = Some(Snooze::set(now, until, known));
+        planned(&anna, &history(seen), snooze, "2026-11-20T10:05:00Z").status
+    };
+    // The webmail shows 10:00 for a letter of 10:00:55.
+    let (old, new) = ("they 2026-11-19T09:00:00Z", "they 2026-11-20T10:00:00Z");
+    assert_eq!(status(&[old], &[old]), Status::Snoozed);
+    assert_eq!(status(&[old], &[old, new]), Status::ReplyNow);
+    assert_eq!(status(&[old, new], &[old, new]), Status::Snoozed);
+    // Learnt later, written before.
+    let late = "they 2026-11-20T09:59:00Z";
+    assert_eq!(status(&[old], &[old, late]), Status::Snoozed);
+}
+
+#[test]
 fn a_message_from_the_far_future_did_not_happen() {
     let anna = client("DE", "Europe/Berlin");
     let history = history(&["me 2026-11-20T08:00:00Z", "they 2099-01-01T00:00:00Z"]);

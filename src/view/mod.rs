@@ -20,6 +20,7 @@ pub mod step_words;
 pub mod strip;
 pub mod undo;
 pub mod weeks;
+pub mod welcome;
 pub mod why;
 
 pub use node::{At, Attr, Node, Tag, Words};

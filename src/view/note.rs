@@ -21,6 +21,10 @@ pub struct Shown<'a> {
     pub advice: &'a Advice,
     /// Whether there are others, so that this one must be named.
     pub several: bool,
+    /// The letter that is to be started from, unless the user says otherwise.
+    pub letter: LetterKind,
+    /// The language that a letter to them is in, unless the user says otherwise.
+    pub language: Language,
     /// Whether the letter only asks for news (P2).
     pub empty: bool,
     /// From when and where the user looks.
@@ -62,7 +66,7 @@ pub fn note(shown: &Shown<'_>) -> Node {
                 .node(part("contact", step_words::last_contact(dossier))),
         )
         .node(tools(shown))
-        .node(draft(dossier))
+        .node(draft(shown))
         .node(close(dossier))
 }
 
@@ -119,9 +123,32 @@ fn tools(shown: &Shown<'_>) -> Node {
             .with(Attr::Title, Words::Say("tool_copy_time_title", vec![when]))
             .on(Action::CopyTime { at: best.opens })
     };
+    let title = Words::Say(
+        "tool_draft_title",
+        vec![
+            Words::say(letter_key(shown.letter)),
+            Words::Language(shown.language.tag()),
+        ],
+    );
     Node::new(Tag::Div, "tools")
         .maybe(shown.advice.best.as_ref().map(copy))
-        .node(button("tool draft-tool", "tool_draft").set(Attr::Popovertarget, DRAFT_ID))
+        .node(
+            Node::new(Tag::Div, "joined")
+                .node(
+                    button("tool draft-tool", "tool_draft")
+                        .with(Attr::Title, title)
+                        .on(Action::WriteDraft {
+                            client: shown.dossier.record.key.clone(),
+                        }),
+                )
+                .node(
+                    Node::new(Tag::Button, "tool choose-tool")
+                        .set(Attr::Type, "button")
+                        .set(Attr::Popovertarget, DRAFT_ID)
+                        .with(Attr::AriaLabel, Words::say("tool_choose_draft"))
+                        .words(Words::raw("▾")),
+                ),
+        )
         .node(
             Node::new(Tag::Button, "tool close-tool")
                 .set(Attr::Type, "button")
@@ -132,24 +159,14 @@ fn tools(shown: &Shown<'_>) -> Node {
 }
 
 /// The panel that a letter is started from: which, in which language.
-fn draft(dossier: &Dossier) -> Node {
+fn draft(shown: &Shown<'_>) -> Node {
+    let dossier = shown.dossier;
     let record = &dossier.record;
-    let usual = Language::for_client(record.language, record.heard.as_deref());
-    let step = dossier.plan.step.as_ref().map(LetterKind::of);
     let letters = LetterKind::ALL.map(|kind| {
         let option = Node::new(Tag::Option, "")
             .set(Attr::Value, kind.name())
             .words(Words::say(letter_key(kind)));
-        match step == Some(kind) {
-            true => option.set(Attr::Selected, ""),
-            false => option,
-        }
-    });
-    let languages = Language::ALL.map(|language| {
-        let option = Node::new(Tag::Option, "")
-            .set(Attr::Value, language.tag())
-            .words(Words::Language(language.tag()));
-        match language == usual {
+        match kind == shown.letter {
             true => option.set(Attr::Selected, ""),
             false => option,
         }
@@ -172,7 +189,7 @@ fn draft(dossier: &Dossier) -> Node {
                     client: record.key.clone(),
                 })
                 .node(letter_label.node(letter_select.nodes(letters)))
-                .node(language_label.node(language_select.nodes(languages)))
+                .node(language_label.node(language_select.nodes(language_options(shown.language))))
                 .node(
                     Node::new(Tag::Button, "tool")
                         .set(Attr::Type, "submit")
@@ -202,6 +219,19 @@ fn close(dossier: &Dossier) -> Node {
                 .node(choice("close_note_all", Vec::new(), None)),
         )
         .node(Node::new(Tag::P, "note").words(Words::say("close_note_note")))
+}
+
+/// Every language that there are letters in, one of them chosen.
+pub(super) fn language_options(chosen: Language) -> [Node; Language::ALL.len()] {
+    Language::ALL.map(|language| {
+        let option = Node::new(Tag::Option, "")
+            .set(Attr::Value, language.tag())
+            .words(Words::Language(language.tag()));
+        match language == chosen {
+            true => option.set(Attr::Selected, ""),
+            false => option,
+        }
+    })
 }
 
 /// The name of a letter's message.

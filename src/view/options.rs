@@ -4,6 +4,7 @@
 mod answer;
 mod calendar;
 mod closings;
+mod letters;
 mod own;
 mod report;
 mod rule;
@@ -23,14 +24,15 @@ use crate::agenda::Preview;
 use crate::dossier::Now;
 use crate::protocol::{Action, Ui};
 use crate::settings::Settings;
-use crate::store::Tally;
+use crate::store::{ClientRecord, Tally};
 
 /// The sections, by their headings, in their order.
-const SECTIONS: [&str; 9] = [
+const SECTIONS: [&str; 10] = [
     "options_rules",
     "options_calendar",
     "options_own",
     "options_closings",
+    "options_letters",
     "options_webmails",
     "options_calls",
     "data_heading",
@@ -47,6 +49,8 @@ pub struct Shown<'a> {
     pub ui: &'a Ui,
     /// What the change that waits for the user's word would move; `None` where none waits.
     pub preview: Option<Preview>,
+    /// The clients in letters to whom no word is said.
+    pub unnoted: &'a [ClientRecord],
     /// How much is stored.
     pub tally: Tally,
     /// How many bytes that takes, where the browser tells.
@@ -66,6 +70,7 @@ pub fn page(shown: &Shown<'_>) -> Node {
             .node(calendar::section(shown))
             .node(own::section(shown))
             .node(closings::section(shown))
+            .node(letters::section(shown))
             .node(webmails::section(shown))
             .node(own::calls(shown))
             .node(your_data::section(shown))
@@ -87,6 +92,7 @@ fn contents() -> Node {
         .with(Attr::AriaLabel, Words::say("options_contents"))
         .node(Node::new(Tag::Ul, "").nodes(SECTIONS.map(link)))
         .node(button("tool", "options_ahead").on(Action::ShowWeeks))
+        .node(button("tool", "welcome_steps").on(Action::ShowWelcome))
 }
 
 /// A part of the page with its heading and what it is about.

@@ -41,15 +41,15 @@ pub struct Shown<'a> {
     pub now: Now,
 }
 
-/// The whole page.
+/// The client in all their sections.
 #[must_use]
-pub fn page(shown: &Shown<'_>) -> Node {
+pub fn client(shown: &Shown<'_>) -> Node {
     let Shown { dossier, ui, .. } = shown;
     let asking = ui
         .place
         .as_ref()
         .filter(|place| place.client == dossier.record.key.email);
-    let page = Node::new(Tag::Main, "sidebar")
+    let page = Node::new(Tag::Div, "sidebar")
         .set(Attr::DataTone, super::step_words::tone(dossier))
         .node(undo::place(ui))
         .node(head::section(shown))

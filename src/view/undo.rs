@@ -43,7 +43,7 @@ fn said(undo: &Action) -> &'static str {
     match undo {
         Action::Undo { snooze: None, .. } => "snoozed",
         Action::Undo { .. } => "woken",
-        Action::Keep { .. } => "options_kept",
+        Action::Keep { change } if change.moves_dates() => "options_kept",
         Action::PutBack { facts, .. } => match facts.as_slice() {
             [Fact::Follow(Some(false))] => "followed",
             [Fact::Follow(_)] => "unfollowed",

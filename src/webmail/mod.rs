@@ -4,7 +4,6 @@
 //! [`Sighting`]. It decides nothing. Each site's module here makes the table and turns such
 //! strings into [`PageFacts`].
 
-mod base_subject;
 mod facts;
 mod gmail;
 mod hosted;
@@ -19,7 +18,6 @@ mod worded_date;
 #[cfg(feature = "cli")]
 mod eyes;
 
-pub use base_subject::base_subject;
 #[cfg(feature = "cli")]
 pub use eyes::look;
 pub use facts::{

@@ -56,16 +56,17 @@ impl Item {
         self.hits(field).first()?.get(place)?.as_deref()
     }
 
-    /// The people in a field whose values are mailboxes as in a letter's head, `Name <address>, …`, or
-    /// an address with a name in the second place; what is no address is left out.
+    /// The people in a field whose first value that is there is mailboxes as in a letter's head,
+    /// `Name <address>, …`, or an address, with a name in the place after it; what is no address is left out.
     #[must_use]
     pub fn mailboxes(&self, field: &str) -> Vec<Person> {
         let mut people: Vec<Person> = Vec::new();
         for hit in self.hits(field) {
-            let text = hit.first().and_then(Option::as_deref).unwrap_or_default();
+            let mut values = hit.iter().skip_while(|value| value.is_none());
+            let text = values.next().and_then(Option::as_deref).unwrap_or_default();
             match text.parse::<Email>() {
                 Ok(email) => {
-                    let name = hit.get(1).and_then(Option::as_deref);
+                    let name = values.next().and_then(Option::as_deref);
                     people.push(Person::new(email, name));
                 }
                 Err(_) => people.extend(mailboxes(text)),

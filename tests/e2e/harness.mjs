@@ -8,6 +8,7 @@
 //   await tab.chips();                            our chips on show, in the page's order
 //   await tab.marks();                            what they say, by the thread's short name
 //   await tab.reply('text');  await tab.newMail({ thread: 'weber' });
+//   await tab.answer();  await tab.write('a@b.example');  await tab.typeText('text');  await tab.send();
 //   await lab.badge();                            the badge's text, without waking the worker
 //   await lab.ask({ ask: 'popup' });              a question to the worker, as our pages ask it
 //   await lab.killWorker();                       as the browser does after half a minute
@@ -18,8 +19,8 @@
 //
 // `until(what, look)` waits for anything else. `start({ extension: false })` leaves Cadence out;
 // `start({ faults: true })` takes the package that stumbles when asked to (cargo xtask build --faults);
-// `start({ locale: 'ru', zone: 'Asia/Shanghai' })` chooses the user's language and clock; `start({ profile })` names the
-// folder of a profile that outlives the browser.
+// `start({ locale: 'ru', zone: 'Asia/Shanghai' })` chooses the user's language and clock; with `welcome: true` the page that
+// greets after installation stays open; `start({ profile })` names the folder of a profile that outlives the browser.
 //
 // CADENCE_BROWSER chooses the browser (chromium, firefox: browsers/), CADENCE_SITE the webmail (gmail,
 // roundcube: sites/). Needs pkg/ (cargo xtask build). Server and browser come from `cargo xtask test`,
@@ -39,10 +40,10 @@ const site = await import(`./sites/${SITE}.mjs`);
 export const on = (...sites) => ({ skip: sites.includes(SITE) ? false : `about ${sites.join(' and ')}` });
 
 /** Starts a browser of the test's own. */
-export async function start({ extension = true, locale = null, zone = null, faults = false, profile = undefined } = {}) {
+export async function start({ extension = true, locale = null, zone = null, faults = false, welcome = false, profile = undefined } = {}) {
   const server = await site.serve();
   const { hosts, grants } = server;
-  const driver = await launch({ extension, locale, zone, faults, profile, window: WINDOW, hosts, grants });
+  const driver = await launch({ extension, locale, zone, faults, welcome, profile, window: WINDOW, hosts, grants });
   const lab = new Lab(driver, server);
   process.once('SIGINT', () => lab.stop().finally(() => process.exit(130)));
   await site.prepare?.(lab);
@@ -149,6 +150,48 @@ class Tab {
   /** Answers the open thread. */
   reply(text) {
     return site.reply(this, text);
+  }
+
+  /** Begins an answer to the open thread. */
+  answer() {
+    return site.answer(this);
+  }
+
+  /** Begins a new letter to these addresses. */
+  write(...addresses) {
+    return site.write(this, ...addresses);
+  }
+
+  /** Goes on writing at the end of the letter's text. */
+  typeText(text) {
+    return site.typeText(this, text);
+  }
+
+  /** What the user has written in the letter. */
+  written() {
+    return site.written(this);
+  }
+
+  /** What stands in the letter's field for the subject. */
+  subject() {
+    return this.page.$eval(site.SUBJECT, (field) => field.value);
+  }
+
+  /** Goes on writing the letter's subject. */
+  typeSubject(text) {
+    return this.onShow(site.SUBJECT, (field) => field.type(text));
+  }
+
+  /** Sends the letter that is being written. */
+  send() {
+    return site.send(this);
+  }
+
+  /** Presses a key with Control. */
+  async press(key) {
+    await this.page.keyboard.down('Control');
+    await this.page.keyboard.press(key);
+    await this.page.keyboard.up('Control');
   }
 
   /** A letter comes in. */

@@ -37,7 +37,7 @@ test('what is no webmail’s address is refused in words, and nothing is asked f
 
 test('without a webmail open there is nothing to report', on('gmail'), async () => {
   await page.click('.save-report');
-  await until('it says so', () => page.$eval('.notice', (it) => it.textContent.includes('No webmail')));
+  await until('it says so', () => page.$$eval('.notice', (all) => all.some((it) => it.textContent.includes('No webmail'))));
 });
 
 test('a report holds shapes and counts, and no mail', on('roundcube'), async () => {

@@ -2,7 +2,7 @@
 //
 //   node tests/roundcube/seed.mjs MAIL_DIRECTORY USER [NOW] [COUNT]
 
-import { chownSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdirSync, readdirSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Mailbox } from '../../demo/mailbox.js';
@@ -39,10 +39,13 @@ export function seed(mail, user, { now = Date.now(), count = 0 } = {}) {
   function put(folder, part, text, at, flags = '') {
     serial += 1;
     const name = `${Math.floor(at / 1000)}.M${String(serial).padStart(6, '0')}P${process.pid}.demo`;
-    const path = join(home, folder, part, part === 'cur' ? `${name}:2,${flags}` : name);
-    writeFileSync(path, text);
-    utimesSync(path, at / 1000, at / 1000);
-    own(path);
+    const draft = join(home, folder, 'tmp', name);
+    writeFileSync(draft, text);
+    utimesSync(draft, at / 1000, at / 1000);
+    own(draft);
+    renameSync(draft, join(home, folder, part, part === 'cur' ? `${name}:2,${flags}` : name));
+    // Dovecot looks only into a directory that is dated otherwise than when it last looked, by the second.
+    if (part === 'new') utimesSync(join(home, folder, part), serial, serial);
   }
 
   const idOf = (message) => `<${message.legacy}@${message.mine ? DOMAIN : message.from.email.split('@')[1]}>`;

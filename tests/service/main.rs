@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 mod again;
+mod letters;
 mod options;
 mod page;
 mod sidebar;
+mod welcome;
 
 use cadence::clock::{Instant, SellerZone};
 use cadence::dossier::Now;

@@ -1,6 +1,6 @@
 //! Builds, runs, tests and packs Cadence: `cargo xtask --help`.
 //!
-//! One file for each command (`build`, `run`, `test`, `serve`, `bench`), and what they share: `worker`
+//! One file for each command (`build`, `run`, `test`, `serve`, `bench`, `zips`), and what they share: `worker`
 //! and `package` make the extension, `weigh` weighs it, `mailbox` serves the demo mailbox, `tools`
 //! finds or installs what is missing, `progress` says what is going on.
 
@@ -10,6 +10,7 @@ mod data;
 mod mailbox;
 mod manifest;
 mod package;
+mod pages;
 mod policy;
 mod progress;
 #[cfg(unix)]
@@ -20,6 +21,7 @@ mod test;
 mod tools;
 mod weigh;
 mod worker;
+mod zips;
 
 use std::process::ExitCode;
 
@@ -43,6 +45,8 @@ enum Command {
     Test,
     /// Serve the demo mailbox alone, as the end-to-end tests do
     Serve(serve::Args),
+    /// Leave a zip for each store in pkg/, the same bytes wherever it is made
+    Package,
     /// Make the tables under data/ that come from elsewhere
     Data,
     /// Measure, and write docs/BENCHMARKS.md
@@ -55,6 +59,7 @@ fn main() -> ExitCode {
         Command::Run(args) => run::run(&args),
         Command::Test => test::test(),
         Command::Serve(args) => serve::serve(&args),
+        Command::Package => zips::zips(),
         Command::Data => data::run(),
         Command::Bench => bench::bench(),
     };

@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::manifest::{self, Browser};
-use crate::{progress, tools};
+use crate::{pages, progress, tools};
 
 /// Where a browser's package is left.
 pub(crate) fn directory(browser: Browser) -> PathBuf {
@@ -28,6 +28,7 @@ pub(crate) fn assemble_in(browser: Browser, worker: &Path, name: &str) -> Result
     }
     copy(&tools::root().join("extension"), &package)?;
     copy(worker, &package.join("wasm"))?;
+    pages::write(&package)?;
 
     let source = tools::root().join("manifest.json");
     let text = fs::read_to_string(&source).context("cannot read manifest.json")?;

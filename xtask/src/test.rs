@@ -12,11 +12,13 @@ use crate::manifest::Browser;
 use crate::progress::{self, Stage, spell};
 #[cfg(unix)]
 use crate::roundcube;
-use crate::{build, package, tools, weigh};
+use crate::{build, package, tools, weigh, zips};
 
 /// The end-to-end tests that are not about Gmail alone.
 #[cfg(unix)]
-const ON_EVERY_SITE: [&str; 6] = ["list", "place", "snooze", "thread", "webmails", "worker"];
+const ON_EVERY_SITE: [&str; 7] = [
+    "list", "place", "snooze", "thread", "webmails", "worker", "writing",
+];
 
 /// Runs every stage, also after one has failed, and sums up in the last line.
 pub(crate) fn test() -> Result<()> {
@@ -67,6 +69,10 @@ pub(crate) fn test() -> Result<()> {
     if built {
         report.stage("weight", || {
             weigh::weigh(&package::directory(Browser::Chrome), true)?;
+            Ok(0)
+        });
+        report.stage("zips for the stores", || {
+            zips::pack()?;
             Ok(0)
         });
         let stumbling = report.stage("the package that stumbles", || {

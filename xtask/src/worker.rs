@@ -1,7 +1,7 @@
 //! The worker and the page of the user's data: Rust to WebAssembly and its JavaScript glue.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -35,7 +35,7 @@ pub(crate) fn compile(release: bool, features: &[&str], out: &Path) -> Result<()
         cargo.args(["--package", package]);
     }
     if release {
-        cargo.arg("--release");
+        cargo.arg("--release").arg("--config").arg(same_paths()?);
     }
     if !features.is_empty() {
         cargo.arg("--features").arg(features.join(","));
@@ -56,6 +56,19 @@ pub(crate) fn compile(release: bool, features: &[&str], out: &Path) -> Result<()
         eprintln!("! A development build: wasm-opt is left out, so sizes and speed do not count.");
     }
     Ok(())
+}
+
+/// Where panics happened is told in paths: of the registry, not of whoever's home it lies in, so that two builds
+/// give the same bytes.
+fn same_paths() -> Result<String> {
+    let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = || std::env::home_dir().map(|home| home.join(".cargo"));
+    let registry = cargo_home
+        .or_else(home)
+        .context("there is no home directory")?
+        .join("registry/src");
+    let flag = format!("--remap-path-prefix={}=registry", registry.display());
+    Ok(format!("target.{}.rustflags={:?}", tools::WASM, [flag]))
 }
 
 fn bind(module: &Path, name: &str, out: &Path) -> Result<()> {

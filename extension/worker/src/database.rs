@@ -28,6 +28,8 @@ use web_sys::{IdbDatabase, IdbTransaction};
 use crate::backup;
 
 const NAME: &str = "cadence";
+/// Where the invented client of the first steps lives.
+const DEMO: &str = "cadence demo";
 
 const ACCOUNTS: &str = "accounts";
 const THREADS: &str = "threads";
@@ -68,8 +70,8 @@ pub(crate) struct Database {
 
 impl Database {
     /// Opens the database, making it where there is none.
-    pub(crate) async fn open() -> Result<Database, StoreError> {
-        Database::open_named(NAME).await
+    pub(crate) async fn open(demo: bool) -> Result<Database, StoreError> {
+        Database::open_named(if demo { DEMO } else { NAME }).await
     }
 
     pub(crate) async fn open_named(name: &str) -> Result<Database, StoreError> {

@@ -47,6 +47,8 @@ thread_local! {
     /// The machine's zone, and its minutes behind UTC when that was asked.
     static ZONE: Cell<Option<(f64, Zone)>> = const { Cell::new(None) };
     static DATABASE: RefCell<Option<Rc<Cached<Database>>>> = const { RefCell::new(None) };
+    /// The same of the invented client.
+    static DEMO: RefCell<Option<Rc<Cached<Database>>>> = const { RefCell::new(None) };
 }
 
 /// Runs once for each instance: after a panic the next call finds a fresh instance, whose state
@@ -75,7 +77,7 @@ pub async fn answer(call: JsValue) -> JsValue {
     #[cfg(feature = "faults")]
     fault::before(&fault).await;
     let response = match serde_wasm_bindgen::from_value::<Call>(call) {
-        Ok(call) => match store().await {
+        Ok(call) => match store_of(call.demo).await {
             Ok(store) => service::answer(&*store, call, now()).await,
             Err(error) => Response::Failed {
                 code: error.code(),
@@ -113,6 +115,14 @@ pub async fn take_in(intake: JsValue) -> JsValue {
 
 async fn taken_in(intake: Intake) -> Result<(), StoreError> {
     service::take_in(&*store().await?, intake, now()).await
+}
+
+/// Lets go of the invented client, whose database is about to go.
+#[wasm_bindgen]
+pub fn let_demo_go() {
+    if let Some(open) = DEMO.take() {
+        open.inner().close();
+    }
 }
 
 /// Lets go of the database and of what was read from it: somebody else has written there, or is about to.
@@ -175,14 +185,18 @@ fn to_js(value: &impl Serialize) -> JsValue {
 
 /// The database, opened on first use and again after the browser closed it.
 async fn store() -> Result<Rc<Cached<Database>>, StoreError> {
-    if let Some(open) = DATABASE
-        .with_borrow(Clone::clone)
-        .filter(|open| open.inner().is_open())
-    {
+    store_of(false).await
+}
+
+/// The same, or the database of the invented client.
+async fn store_of(demo: bool) -> Result<Rc<Cached<Database>>, StoreError> {
+    let place = if demo { &DEMO } else { &DATABASE };
+    let open = place.with_borrow(Clone::clone);
+    if let Some(open) = open.filter(|open| open.inner().is_open()) {
         return Ok(open);
     }
-    let opened = Rc::new(Cached::new(Database::open().await?));
-    DATABASE.set(Some(Rc::clone(&opened)));
+    let opened = Rc::new(Cached::new(Database::open(demo).await?));
+    place.set(Some(Rc::clone(&opened)));
     Ok(opened)
 }
 

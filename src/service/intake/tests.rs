@@ -150,6 +150,12 @@ fn settings() -> impl Strategy<Value = Option<Settings>> {
         Change::DailyLimit(9),
         Change::SignAs(Some("Li".into())),
         Change::NoteLetters(false),
+        serde_json::from_str(r#"{"letter_language":"es"}"#).unwrap(),
+        serde_json::from_str(r#"{"add_snippet":{"text":"A","language":"en"}}"#).unwrap(),
+        serde_json::from_str(
+            r#"{"change_snippet":{"was":{"text":"A","language":"en"},"is":{"text":"B","language":"en"}}}"#,
+        )
+        .unwrap(),
         serde_json::from_str(
             r#"{"rule":{"scope":"everywhere","setting":"gap_days","value":{"days":5}}}"#,
         )

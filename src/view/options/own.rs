@@ -30,7 +30,7 @@ pub(super) fn section(shown: &Shown<'_>) -> Node {
         .node(form(
             shown,
             &SettingsForm::Language,
-            [field("field_language", language(shown))],
+            [field("field_own_language", language(shown))],
         ))
         .node(heading("options_addresses"))
         .node(Node::new(Tag::P, "about").words(Words::say("options_addresses_about")))
@@ -92,7 +92,12 @@ pub(super) fn calls(shown: &Shown<'_>) -> Node {
         ))
 }
 
-fn form(shown: &Shown<'_>, form: &SettingsForm, fields: impl IntoIterator<Item = Node>) -> Node {
+/// A form of one or two fields with its answer.
+pub(super) fn form(
+    shown: &Shown<'_>,
+    form: &SettingsForm,
+    fields: impl IntoIterator<Item = Node>,
+) -> Node {
     let submit = submit(match form {
         SettingsForm::Address => "tool_add",
         _ => "tool_change",
@@ -107,17 +112,17 @@ fn form(shown: &Shown<'_>, form: &SettingsForm, fields: impl IntoIterator<Item =
         .node(answer::place(shown, form, |_| false))
 }
 
-fn heading(key: &'static str) -> Node {
+pub(super) fn heading(key: &'static str) -> Node {
     Node::new(Tag::H3, "").words(Words::say(key))
 }
 
-fn select(name: &str, options: impl IntoIterator<Item = Node>) -> Node {
+pub(super) fn select(name: &str, options: impl IntoIterator<Item = Node>) -> Node {
     Node::new(Tag::Select, "")
         .set(Attr::Name, name)
         .nodes(options)
 }
 
-fn option(value: &str, words: Words, chosen: bool) -> Node {
+pub(super) fn option(value: &str, words: Words, chosen: bool) -> Node {
     let option = Node::new(Tag::Option, "").set(Attr::Value, value);
     let option = if chosen {
         option.set(Attr::Selected, "")

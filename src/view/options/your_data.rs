@@ -9,7 +9,8 @@ pub(super) fn section(shown: &Shown<'_>) -> Node {
     super::section("data_heading", "data_about")
         .node(schedule(backups))
         .node(
-            Node::new(Tag::P, "").node(button("tool show-data", "data_open").on(Action::ShowData)),
+            Node::new(Tag::P, "tools")
+                .node(button("tool show-data", "data_open").on(Action::ShowData)),
         )
 }
 

@@ -9,7 +9,6 @@ mod table;
 
 use std::collections::BTreeSet;
 
-use super::base_subject::base_subject;
 use super::facts::{
     ComposeFacts, Editor, MessageFacts, Missing, PageFacts, RowFacts, ThreadFacts, ViewKind,
 };
@@ -19,6 +18,7 @@ use super::{Clock, Reader, url};
 use crate::address::{Email, Person, plain_text};
 use crate::client::company_of;
 use crate::clock::Instant;
+use crate::subject::{base_subject, is_carried};
 
 pub(in crate::webmail) use table::table;
 
@@ -294,7 +294,7 @@ impl<'s> Page<'s> {
                     index,
                     draft: item.value("draft", 0).map(str::to_owned),
                     // Only what carries a mark of an answer answers something.
-                    thread: (base_subject(&subject) != subject)
+                    thread: is_carried(&subject)
                         .then(|| self.thread_id(to.iter(), &subject))
                         .flatten(),
                     from: identity

@@ -21,7 +21,7 @@ pub(in crate::webmail) fn table() -> SiteTable {
         void: owned(&[""]),
         // One message is on show at a time. Beside the list it lies in a frame of its own.
         frames: Some("iframe#messagecontframe".into()),
-        quoted: "blockquote, .voice, h2.subject > a, style, script, title".into(),
+        quoted: "blockquote, #reply-intro, .voice, h2.subject > a, style, script, title".into(),
         parts: parts(),
         strip: strip(),
         chip: vec![

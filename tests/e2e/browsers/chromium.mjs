@@ -11,7 +11,7 @@ import { until } from '../until.mjs';
  * Starts the browser. `hosts` are the only ones within its reach, besides the loopback address:
  * `[{ host, port, spki }]` stands for https://host at that port, with the key of that hash.
  */
-export async function launch({ extension, locale, zone, faults, profile, window, hosts, grants }) {
+export async function launch({ extension, locale, zone, faults, welcome, profile, window, hosts, grants }) {
   const made = extension ? packageOf(faults ? 'faults' : 'chrome', locale, grants) : null;
   const maps = hosts.map(({ host, port }) => `MAP ${host} 127.0.0.1:${port}`);
   const keys = hosts.map(({ spki }) => spki);
@@ -34,7 +34,9 @@ export async function launch({ extension, locale, zone, faults, profile, window,
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],
   });
-  return new Driver(browser, made, made && (await browser.installExtension(made.directory)));
+  const driver = new Driver(browser, made, made && (await browser.installExtension(made.directory)));
+  if (made && !welcome) await driver.welcomed();
+  return driver;
 }
 
 /** The browser's path. */
@@ -55,6 +57,12 @@ class Driver {
     this.#made = made;
     this.id = id;
     this.origin = `chrome-extension://${id}`;
+  }
+
+  /** Closes the page that greets the user after installation. */
+  async welcomed() {
+    const target = await this.browser.waitForTarget((it) => it.url() === `${this.origin}/welcome.html`);
+    await (await target.page()).close();
   }
 
   /** A page that is awake, whichever tab is in front. */

@@ -50,6 +50,29 @@ export async function reply(tab, text) {
   await tab.onShow('.aoO', (element) => element.click());
 }
 
+/** Begins an answer to the open thread; the text has the focus. */
+export function answer(tab) {
+  return tab.onShow('.bkH', (element) => element.click());
+}
+
+/** Begins a new letter to these addresses. */
+export async function write(tab, ...addresses) {
+  await tab.page.click('.T-I-KE');
+  for (const address of addresses) await tab.page.type('.dw .agP', `${address}\n`);
+}
+
+/** Goes on writing at the end of the letter's text. */
+export const typeText = (tab, text) => tab.onShow('[g_editable]', (element) => element.type(text));
+
+/** What the user has written in the letter. */
+export const written = (tab) => tab.page.$eval('[g_editable]', (editor) => editor.innerText);
+
+/** The letter's field for the subject. */
+export const SUBJECT = '[name="subjectbox"]';
+
+/** Sends the letter that is being written. */
+export const send = (tab) => tab.onShow('.aoO', (element) => element.click());
+
 /** A letter comes in; see `Mailbox.receive` in demo/mailbox.js. */
 export function newMail(tab, detail) {
   return tab.page.evaluate((it) => {

@@ -84,42 +84,82 @@ export async function openThread(tab, name) {
 
 /** Back to the list alone. */
 export async function back(tab) {
-  // While it is busy with something else a click does nothing.
-  const idle = () => until('Roundcube is not busy', () => tab.page.evaluate(() => !globalThis.rcmail.busy), { timeout: 10_000 });
-  await idle();
+  if (await tab.page.$('#compose-content')) {
+    // What was written is thrown away.
+    const discard = (dialog) => dialog.accept();
+    tab.page.on('dialog', discard);
+    await tab.page.goto(`${tab.server.url}?_task=mail`);
+    tab.page.off('dialog', discard);
+    return void (await tab.onShow('#messagelist tr.message'));
+  }
+  await idle(tab);
   await tab.onShow('#mailboxlist li.inbox > a', (element) => element.click());
   await until('no letter is open', () => tab.page.evaluate(() =>
     !document.querySelector('#messagecontframe')?.contentDocument?.querySelector('h2.subject')));
-  await idle();
+  await idle(tab);
   await tab.onShow('#messagelist tr.message');
 }
 
+/** While it is busy with something else a click does nothing. */
+const idle = (tab) => until('Roundcube is not busy', () => tab.page.evaluate(() => !globalThis.rcmail.busy), { timeout: 10_000 });
+
 /** Answers the open thread, and shows it again. */
 export async function reply(tab, text) {
-  const { page, name } = tab;
-  await Promise.all([page.waitForNavigation(), tab.onShow('#toolbar-menu a.reply', (element) => element.click())]);
-  await tab.onShow('#composebody', (element) => element.type(text));
-  await Promise.all([page.waitForNavigation({ timeout: 20_000 }), tab.onShow('button.send', (element) => element.click())]);
+  const { name } = tab;
+  await answer(tab);
+  await typeText(tab, text);
+  await send(tab);
   await tab.onShow('#messagelist tr.message');
   await openThread(tab, name);
 }
 
+/** Begins an answer to the open thread; the text has the focus, below what it quotes. */
+export async function answer(tab) {
+  await idle(tab);
+  await tab.onShow('#toolbar-menu a.reply:not(.disabled)');
+  await Promise.all([tab.page.waitForNavigation(), tab.onShow('#toolbar-menu a.reply', (element) => element.click())]);
+  await tab.onShow('#composebody', (element) => element.focus());
+}
+
+/** Begins a new letter to these addresses. */
+export async function write(tab, ...addresses) {
+  await idle(tab);
+  await Promise.all([tab.page.waitForNavigation(), tab.onShow('a.compose', (element) => element.click())]);
+  for (const address of addresses) {
+    await tab.onShow('#compose_to .recipient-input input', (element) => element.type(`${address},`));
+  }
+}
+
+/** Goes on writing at the end of the letter's text. */
+export const typeText = (tab, text) => tab.onShow('#composebody', (element) => element.type(text));
+
+/** What the user has written in the letter. */
+export const written = (tab) => tab.page.$eval('#composebody', ({ value }) =>
+  value.split('\n').filter((line) => !/^>|wrote:$/.test(line)).join('\n').trim());
+
+/** The letter's field for the subject. */
+export const SUBJECT = '#compose-subject';
+
+/** Sends the letter that is being written. */
+export const send = (tab) =>
+  Promise.all([tab.page.waitForNavigation({ timeout: 20_000 }), tab.onShow('button.send', (element) => element.click())]);
+
 /** A letter comes in; see `Mailbox.receive` in demo/mailbox.js. */
 export async function newMail(tab, detail) {
-  // The page knows minutes: where it matters that a letter comes after what the user has just done, the next one is waited for.
-  const minute = () => Math.floor(Date.now() / 60_000);
-  const began = minute();
-  if (detail.at) await until('the minute has turned', () => minute() > began, { timeout: 61_000 });
+  const newest = () => tab.page.evaluate(() => Math.max(...Object.keys(globalThis.rcmail.env.messages).map(Number)));
+  const idle = () => until('Roundcube is idle', () => tab.page.evaluate(() => !globalThis.rcmail.busy && !globalThis.$.active));
+  // While it is busy with something else it does not look.
+  const look = async () => {
+    await idle();
+    await tab.page.evaluate(() => globalThis.rcmail.command('checkmail'));
+    await idle();
+  };
+  // Requests side by side can lose what its session holds of the folder, and it shows only what came since.
+  await look();
+  const before = await newest();
   tab.server.mailbox.receive({ ...detail, at: Date.now() });
   await names(tab);
-  const newest = () => tab.page.evaluate(() => Math.max(...Object.keys(globalThis.rcmail.env.messages).map(Number)));
-  const before = await newest();
-  // While it is busy with something else it does not look.
-  const look = () => tab.page.evaluate(() => new Promise((resolve) => {
-    globalThis.rcmail.command('checkmail');
-    setTimeout(resolve, 400);
-  }));
-  await until('the letter is in the list', async () => (await newest()) > before || (await look(), false), { timeout: 10_000 });
+  await until('the letter is in the list', async () => (await newest()) > before || (await look(), false));
 }
 
 /** Tells the page, for `nameOf`, which thread has which subject. */

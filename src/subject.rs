@@ -1,4 +1,4 @@
-//! What a subject is about, without what answering and forwarding put in front of it.
+//! Subjects: what stands there without what answering and forwarding put in front of it.
 
 /// Marks of answers and forwards, in lower case, as mail programs of many languages write them.
 const MARKS: [&str; 44] = [
@@ -51,6 +51,7 @@ const MARKS: [&str; 44] = [
 const MOST: usize = 12;
 
 /// The subject without marks such as `Re:`, `AW:`, `Fwd[2]:`, `回复：`.
+#[must_use]
 pub fn base_subject(subject: &str) -> &str {
     let mut subject = subject.trim();
     for _ in 0..MOST {
@@ -65,6 +66,13 @@ pub fn base_subject(subject: &str) -> &str {
         subject = rest.trim();
     }
     subject
+}
+
+/// Whether an answer or a forward carries the subject along: then it says what the first letter was,
+/// not this one.
+#[must_use]
+pub fn is_carried(subject: &str) -> bool {
+    base_subject(subject) != subject.trim()
 }
 
 #[cfg(test)]
@@ -86,6 +94,7 @@ mod tests {
             " re:re:re: Offer ",
         ] {
             assert_eq!(base_subject(marked), "Offer", "{marked}");
+            assert_eq!(is_carried(marked), marked != "Offer", "{marked}");
         }
         for whole in [
             "PO: 4500",
@@ -95,6 +104,7 @@ mod tests {
             "Iluminación: packing",
         ] {
             assert_eq!(base_subject(whole), whole, "{whole}");
+            assert!(!is_carried(whole), "{whole}");
         }
     }
 }

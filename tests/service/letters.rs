@@ -1,0 +1,207 @@
+//! Letters: what the user sets for them, what a draft is made of, what is learnt when one is sent.
+
+use cadence::settings::Letters;
+use cadence::store::{MemoryStore, Store};
+use pollster::block_on;
+use serde_json::{Value, json};
+
+use super::page::{self, ME};
+use super::{ANNA, act, actions, ask, said, wrote_to_anna};
+
+const AT: &str = "2026-11-23T10:00:00Z";
+
+/// A store in which Anna was written to about valves a month ago.
+fn with_anna() -> MemoryStore {
+    let store = MemoryStore::default();
+    ask(
+        &store,
+        page::see(&wrote_to_anna("2026-10-23T07:30:00Z")),
+        AT,
+    );
+    store
+}
+
+fn letters(store: &MemoryStore) -> Letters {
+    block_on(store.settings()).unwrap().letters
+}
+
+/// Gives a form of the options page these fields.
+fn set(store: &MemoryStore, form: &Value, fields: &Value) -> Value {
+    act(
+        store,
+        &json!({ "do": "weigh_form", "form": form }),
+        fields,
+        AT,
+    )
+}
+
+fn snippet(store: &MemoryStore, text: &str, fields: &Value) -> Value {
+    let mut all = json!({ "text": text, "language": "en", "letter": "", "market": "", "from": "", "until": "" });
+    for (name, value) in fields.as_object().unwrap() {
+        all[name] = value.clone();
+    }
+    set(store, &json!({ "snippet": { "was": null } }), &all)
+}
+
+/// A draft for Anna, of a kind, in a language; `null` leaves it to Cadence.
+fn draft(store: &MemoryStore, letter: &str, language: &str, at: &str) -> Value {
+    let client = json!({ "account": ME, "email": ANNA });
+    let fields = json!({ "letter": letter, "language": language });
+    let done = act(
+        store,
+        &json!({ "do": "write_draft", "client": client }),
+        &fields,
+        at,
+    );
+    done["draft"].clone()
+}
+
+fn body(draft: &Value) -> &str {
+    draft["body"].as_str().unwrap()
+}
+
+#[test]
+fn what_there_is_to_tell_goes_into_the_letters_it_fits_and_not_twice_to_one_client() {
+    let store = with_anna();
+    snippet(&store, "New price list from 1 December.", &json!({}));
+    snippet(&store, "For India alone.", &json!({ "market": "india" }));
+    snippet(
+        &store,
+        "Not before Christmas.",
+        &json!({ "from": "2026-12-25" }),
+    );
+    snippet(
+        &store,
+        "It was in October.",
+        &json!({ "until": "2026-10-31" }),
+    );
+    let first = draft(&store, "lead_times", "", AT);
+    assert!(
+        body(&first).contains("New price list from 1 December."),
+        "{first}"
+    );
+    assert_eq!(first["gaps"], json!([]));
+    // In the same sitting the letter keeps it; days later it has been told.
+    assert_eq!(
+        draft(&store, "lead_times", "", "2026-11-23T11:00:00Z"),
+        first
+    );
+    let later = draft(&store, "market_data", "", "2026-11-30T10:00:00Z");
+    assert_eq!(later["gaps"].as_array().unwrap().len(), 1, "{later}");
+    // What is news by then is told.
+    let new_year = draft(&store, "market_data", "", "2027-01-04T10:00:00Z");
+    assert!(
+        body(&new_year).contains("Not before Christmas."),
+        "{new_year}"
+    );
+}
+
+#[test]
+fn a_snippet_is_changed_dropped_and_brought_back_where_it_stood() {
+    let store = with_anna();
+    for text in ["one", "two", "three"] {
+        snippet(&store, text, &json!({}));
+    }
+    let texts = || -> Vec<String> {
+        letters(&store)
+            .snippets
+            .into_iter()
+            .map(|one| one.text)
+            .collect()
+    };
+    let view = ask(&store, json!({ "v": 1, "ask": "options" }), AT)["view"].clone();
+    let forms = actions(&view, "weigh_form");
+    let of = |text: &str| {
+        let is = |form: &&Value| form["form"]["snippet"]["was"]["text"] == text;
+        forms.iter().find(is).unwrap()["form"].clone()
+    };
+    let fields = |text: &str, from: &str, until: &str| json!({ "text": text, "language": "de", "letter": "lead_times", "market": "", "from": from, "until": until });
+    let done = set(&store, &of("two"), &fields("zwei", "", "2026-12-31"));
+    assert_eq!(texts(), ["one", "zwei", "three"]);
+    act(&store, &done["ui"]["undo"], &json!({}), AT);
+    assert_eq!(texts(), ["one", "two", "three"]);
+    let mut drop = actions(&view, "keep").into_iter();
+    let drop = drop
+        .rfind(|action| action["change"]["drop_snippet"]["text"] == "two")
+        .unwrap();
+    let done = act(&store, &drop, &json!({}), AT);
+    assert_eq!(texts(), ["one", "three"]);
+    act(&store, &done["ui"]["undo"], &json!({}), AT);
+    assert_eq!(texts(), ["one", "two", "three"]);
+    for (fields, refusal) in [
+        (fields(" ", "", ""), "no_text"),
+        (fields("two", "2026-12-31", "2026-12-01"), "days"),
+        (fields("two", "soon", ""), "no_date"),
+    ] {
+        let done = set(&store, &of("two"), &fields);
+        assert_eq!(done["ui"]["options"]["refused"][1], refusal, "{done}");
+        let ui = done["ui"].clone();
+        let page = ask(&store, json!({ "v": 1, "ask": "options", "ui": ui }), AT);
+        assert!(said(&page["view"]).contains(&format!("refused_{refusal}")));
+    }
+    assert_eq!(texts(), ["one", "two", "three"]);
+}
+
+#[test]
+fn drafts_are_signed_and_in_the_language_that_the_user_writes_in() {
+    let store = with_anna();
+    set(
+        &store,
+        &json!("sign_as"),
+        &json!({ "name": " Robin Hale " }),
+    );
+    set(
+        &store,
+        &json!("letter_language"),
+        &json!({ "language": "de" }),
+    );
+    let german = draft(&store, "", "", AT);
+    assert_eq!(german["language"], "de");
+    assert!(
+        body(&german).ends_with("Freundliche Grüße\nRobin Hale"),
+        "{german}"
+    );
+    // One letter in another language does not change what is usual, but what is chosen for her does.
+    assert_eq!(draft(&store, "", "fr", AT)["language"], "fr");
+    assert_eq!(draft(&store, "", "", AT)["language"], "fr");
+}
+
+#[test]
+fn the_word_about_letters_comes_back_for_one_client_and_for_all() {
+    let store = with_anna();
+    let writing = || {
+        let mut page = page::empty();
+        let letter = page::item(&[
+            ("to", json!([[ANNA, "Anna"]])),
+            ("editor", json!([["true"]])),
+        ]);
+        page.parts.insert("compose".into(), vec![letter]);
+        ask(&store, page::see(&page), AT)["notes"][0].clone()
+    };
+    let client = json!({ "account": ME, "email": ANNA });
+    let options = || ask(&store, json!({ "v": 1, "ask": "options" }), AT)["view"].clone();
+    assert!(!writing().is_null());
+    act(
+        &store,
+        &json!({ "do": "close_note", "client": client }),
+        &json!({}),
+        AT,
+    );
+    assert!(writing().is_null());
+    let back = actions(&options(), "open_note");
+    assert_eq!(back, [json!({ "do": "open_note", "client": client })]);
+    act(&store, &back[0], &json!({}), AT);
+    assert!(!writing().is_null());
+    assert_eq!(actions(&options(), "open_note"), Vec::<Value>::new());
+    act(
+        &store,
+        &json!({ "do": "close_note", "client": null }),
+        &json!({}),
+        AT,
+    );
+    assert!(writing().is_null());
+    let mut switch = actions(&options(), "keep").into_iter();
+    let switch = switch.rfind(|action| action["change"].get("note_letters").is_some());
+    act(&store, &switch.unwrap(), &json!({}), AT);
+    assert!(!writing().is_null());
+}
