@@ -3,13 +3,7 @@
 "use strict";
 
 cadence.beside = (() => {
-  const dress = () => {
-    const [ticket, scheme] = location.hash.slice(1).split(".");
-    if (scheme) document.documentElement.dataset.scheme = scheme;
-    return ticket;
-  };
-  const ticket = dress();
-  window.addEventListener("hashchange", dress);
+  const ticket = location.hash.slice(1);
   const docked = window.top !== window;
   document.documentElement.toggleAttribute("data-docked", docked);
   return {

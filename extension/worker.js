@@ -140,6 +140,8 @@ async function open(address, sender) {
   const stays = (shown) => url.hash !== "" && shown.origin === url.origin && shown.pathname === url.pathname;
   const home = tabs.find((tab) => stays(new URL(tab.url)));
   if (!home) return chrome.tabs.create({ url: url.href });
+  // With another query the mailbox would be loaded anew.
+  url.search ||= new URL(home.url).search;
   await chrome.tabs.update(home.id, { url: url.href, active: true });
   await chrome.windows.update(home.windowId, { focused: true });
 }

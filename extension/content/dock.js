@@ -32,9 +32,7 @@ cadence.dock = (() => {
     const { open } = state;
     const width = `min(${state.width}px, 60vw)`;
     element.style.setProperty("--width", width);
-    const { color, direction } = getComputedStyle(document.body);
-    element.style.color = color;
-    element.dir = direction;
+    dress();
     element.toggleAttribute("open", open);
     toggle.ariaExpanded = open;
     toggle.title = toggle.ariaLabel = words.message(open ? "dock_close" : "dock_open");
@@ -53,8 +51,18 @@ cadence.dock = (() => {
   async function show() {
     if (frame) return;
     frame = make("iframe", { className: "beside", title: words.message("title_sidebar") });
+    dress();
     const { ticket } = await ask({ ask: "ticket" });
-    frame.src = `${chrome.runtime.getURL("sidebar.html")}#${ticket}.${scheme()}`;
+    frame.src = `${chrome.runtime.getURL("sidebar.html")}#${ticket}`;
+  }
+
+  // In the webmail's own colour and direction, which it may change at any time, above all while it begins.
+  function dress() {
+    const { color, direction } = getComputedStyle(document.body);
+    element.style.color = color;
+    element.dir = direction;
+    // What the browser tells the sidebar's page of light and dark.
+    if (frame) frame.style.colorScheme = scheme();
   }
 
   // Whether the webmail is dark, by the colour of its text.
@@ -124,6 +132,9 @@ cadence.dock = (() => {
       root.adoptedStyleSheets = [sheet];
       state.room = table.room;
       ask = asker;
+      const theme = new MutationObserver(dress);
+      for (const one of [document.documentElement, document.body]) theme.observe(one, { attributes: true });
+      addEventListener("load", dress, { once: true });
       element.hidden = false;
       await stand();
       chrome.runtime.onMessage.addListener((note) => {
@@ -133,7 +144,10 @@ cadence.dock = (() => {
         frame.focus();
         frame.onload = () => frame?.focus();
       });
-      signal.addEventListener("abort", () => element.remove());
+      signal.addEventListener("abort", () => {
+        theme.disconnect();
+        element.remove();
+      });
     },
   };
 })();

@@ -101,7 +101,7 @@ pub struct Shown<'a> {
 /// The whole page.
 #[must_use]
 pub fn page(shown: &Shown<'_>) -> Node {
-    let page = Node::new(Tag::Div, "page options data")
+    let page = Node::new(Tag::Main, "page options data")
         .node(Node::new(Tag::H1, "").words(Words::say("data_heading")));
     let file = || {
         Node::new(Tag::H2, "")

@@ -66,11 +66,7 @@ impl Site {
     /// The address that leads to the mailbox that a page shows.
     #[must_use]
     pub fn base(self, sighting: &Sighting) -> String {
-        let end: &[char] = match self {
-            Site::Gmail => &['#'],
-            Site::Roundcube | Site::Outlook => &['#', '?'],
-        };
-        let path = sighting.path.split(end).next().unwrap_or_default();
+        let path = sighting.path.split(['#', '?']).next().unwrap_or_default();
         match self {
             Site::Gmail => path.to_owned(),
             Site::Roundcube => format!("{}{path}", sighting.origin),

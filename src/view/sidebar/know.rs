@@ -13,7 +13,7 @@ pub(super) fn talks(shown: &Shown<'_>) -> Node {
     fold("sidebar_talks", false)
         .maybe(client_form::suggested_stage(shown.dossier))
         .node(client_form::facts(shown.dossier))
-        .node(button("tool quiet", "tool_unfollow").on(Action::Follow {
+        .node(button("tool unfollow", "tool_unfollow").on(Action::Follow {
             client: shown.dossier.record.key.clone(),
             on: false,
         }))
