@@ -79,6 +79,11 @@ async function respond(call, sender) {
     // What is new in an open thread is new in the sidebar beside it, too.
     if ((await beside.show(sender.tab.id, focus)) || focus) tellPages();
   }
+  // What few letters need, no page need load.
+  if (response.schedule && sender.tab) {
+    const target = { tabId: sender.tab.id, frameIds: [sender.frameId] };
+    await chrome.scripting.executeScript({ target, files: ["schedule.js"] }).catch(note);
+  }
   // She has no mail that could be shown.
   if (response.open && !(demo && response.open === "sidebar.html")) await open(response.open, sender);
   return response;

@@ -383,6 +383,12 @@ pub enum Action {
         /// The time.
         at: Instant,
     },
+    /// Open the webmail's own way to send a letter later, with the time filled in; where that cannot be, put the
+    /// time where it can be pasted from.
+    ScheduleSend {
+        /// The time.
+        at: Instant,
+    },
     /// Put the word about letters away.
     CloseNote {
         /// The client it is about; `None`: about all of them.
@@ -726,6 +732,10 @@ pub enum Response {
         /// What to put where it can be pasted from.
         #[serde(skip_serializing_if = "Option::is_none")]
         copy: Option<Words>,
+        /// The time to open the webmail's own way to send later with; what to copy is for where that
+        /// cannot be.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        schedule: Option<Instant>,
     },
     /// The webmails that the user has named.
     Webmails {
@@ -765,6 +775,7 @@ impl Response {
             open: None,
             draft: None,
             copy: None,
+            schedule: None,
         }
     }
 
@@ -776,6 +787,7 @@ impl Response {
             open: Some(page),
             draft: None,
             copy: None,
+            schedule: None,
         }
     }
 }

@@ -231,6 +231,7 @@ pub(super) async fn act(
                 open: None,
                 draft: Some(draft),
                 copy: None,
+                schedule: None,
             });
         }
         Action::CopyTime { at } => {
@@ -239,6 +240,16 @@ pub(super) async fn act(
                 open: None,
                 draft: None,
                 copy: Some(Words::stamp(at, now.seller.0)),
+                schedule: None,
+            });
+        }
+        Action::ScheduleSend { at } => {
+            return Ok(Response::Done {
+                ui,
+                open: None,
+                draft: None,
+                copy: Some(Words::stamp(at, now.seller.0)),
+                schedule: Some(at),
             });
         }
         Action::CloseNote {

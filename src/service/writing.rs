@@ -21,7 +21,7 @@ use crate::store::{
     AccountRecord, Changes, ClientKey, ClientRecord, CompanyKey, Held, Store, ThreadKey,
 };
 use crate::view::{Node, note};
-use crate::webmail::{ComposeFacts, PageFacts};
+use crate::webmail::{ComposeFacts, PageFacts, Site};
 use crate::writing::{advise, is_empty, strictest};
 
 /// More recipients than this make a circular, of which nothing is said.
@@ -35,6 +35,7 @@ const REMEMBERED: usize = 50;
 pub(super) async fn notes(
     store: &impl Store,
     settings: &Settings,
+    site: Site,
     facts: &PageFacts,
     account: &Email,
     count: usize,
@@ -45,7 +46,7 @@ pub(super) async fn notes(
         return Ok(notes);
     }
     for letter in &facts.compose {
-        let note = note_of(store, settings, &facts.me, account, letter, now).await?;
+        let note = note_of(store, settings, site, &facts.me, account, letter, now).await?;
         if let Some(place) = notes.get_mut(letter.index) {
             *place = note;
         }
@@ -56,6 +57,7 @@ pub(super) async fn notes(
 async fn note_of(
     store: &impl Store,
     settings: &Settings,
+    site: Site,
     me: &[Email],
     account: &Email,
     letter: &ComposeFacts,
@@ -91,6 +93,7 @@ async fn note_of(
         letter: kind_for(dossier),
         language: language(&dossier.record, settings),
         several: people.len() > 1,
+        schedules: site.table().writing.schedule.is_some(),
         empty: is_empty(&letter.subject, text),
         now,
     })))
