@@ -203,7 +203,8 @@ fn divider<'a>(before: &[u8], after: &'a [u8]) -> Option<&'a [u8]> {
     (empty_line && has_date(said) && is_header(next)).then_some(said)
 }
 
-/// Whether a weekday and a month stand behind the sender, as in `Mon Nov 23` or `Mon, 23 Nov`.
+/// Whether a weekday, a month and a time of day stand behind the sender, as in `Mon Nov 23 09:00:00 2026` or
+/// `Mon, 23 Nov 2026 09:00`.
 fn has_date(said: &[u8]) -> bool {
     const DAYS: [&[u8]; 7] = [b"Mon", b"Tue", b"Wed", b"Thu", b"Fri", b"Sat", b"Sun"];
     const MONTHS: [&[u8]; 12] = [
@@ -217,16 +218,13 @@ fn has_date(said: &[u8]) -> bool {
     let rest: Vec<&[u8]> = words.take(5).collect();
     let month = rest.iter().any(|word| MONTHS.contains(word));
     let digits = rest.iter().any(|word| word.iter().all(u8::is_ascii_digit));
-    day && month && digits
+    let time = rest.iter().any(|word| matches!(word, [a, b':', c, d, ..] | [a, _, b':', c, d, ..] if [a, c, d].iter().all(|byte| byte.is_ascii_digit())));
+    day && month && digits && time
 }
 
-/// Whether a line is a header's: a name of printable characters and a colon; or where the message ends at
-/// once, nothing.
+/// Whether a line is a header's: a name of printable characters and a colon.
 pub(super) fn is_header(line: &[u8]) -> bool {
     let line = line.trim_ascii_end();
-    if line.is_empty() {
-        return true;
-    }
     let colon = line.iter().position(|byte| *byte == b':');
     let name = colon
         .and_then(|colon| line.get(..colon))
@@ -256,6 +254,7 @@ mod tests {
 
     const TWO: &str = "From 1@xxx Mon Nov 23 09:00:00 +0000 2026\nSubject: one\n\nFirst.\n\
         From here on it goes well.\n\nFrom Anna, Mon Nov 23 is fine\nfor us.\n\n\
+        From 9:00 on Mon Nov 23 we meet.\nNote: bring 2.\n\nFrom a Mon Nov 23 09:00:00 2026\n\nand so on.\n\n\
         From b@c.de Tue Nov 24 09:00:00 2026\nSubject: two\n\nSecond.\n";
 
     #[test]
@@ -263,7 +262,7 @@ mod tests {
         let found = split(TWO.as_bytes(), TWO.len());
         assert_eq!(found.len(), 2, "{found:?}");
         assert_eq!(found[0].0, "1@xxx Mon Nov 23 09:00:00 +0000 2026");
-        assert!(found[0].1.ends_with("for us.\n"), "{:?}", found[0].1);
+        assert!(found[0].1.ends_with("and so on.\n"), "{:?}", found[0].1);
         assert_eq!(found[1].1, "Subject: two\n\nSecond.\n");
     }
 

@@ -29,3 +29,7 @@ pub use report::{Fault, LeftOut, Reason, Report};
 #[cfg(test)]
 #[cfg(feature = "archive")]
 mod tests;
+
+#[cfg(test)]
+#[cfg(feature = "archive")]
+mod corpora;
