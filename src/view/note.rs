@@ -60,10 +60,10 @@ pub fn note(shown: &Shown<'_>) -> Node {
         .node(
             Node::new(Tag::P, "facts")
                 .set(Attr::Role, "status")
-                .maybe(empty)
                 .maybe(who)
                 .maybe(clock)
                 .nodes(advice(shown).map(|words| part("advice", words)))
+                .maybe(empty)
                 .maybe(season(shown.advice).map(|words| part("season", words)))
                 .node(part("contact", step_words::last_contact(dossier))),
         )

@@ -82,6 +82,45 @@ test('a draft goes in where the user writes, and the editor’s own undo takes i
   assert.deepEqual(tab.problems, []);
 });
 
+test('in a rich editor in a frame, too', on('roundcube'), async () => {
+  const tab = await lab.mail({ now });
+  const line = await reply(tab, 'tran');
+  const { page } = tab;
+  page.once('dialog', (dialog) => dialog.accept());
+  await page.evaluate(() => { globalThis.rcmail.command('toggle-editor', { id: 'composebody', html: true }); });
+  const frame = await until('the rich editor is there', async () => {
+    const inner = await (await page.$('#composebody_ifr'))?.contentFrame();
+    return (await inner?.$('body#tinymce')) && inner;
+  });
+  await frame.focus('body');
+  await tab.press('End');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Any news?');
+  const text = () => frame.evaluate(() => document.body.innerText);
+  await line.click('.draft-tool');
+  await until('the letter is in', async () => /Dear [^]+\[.+\][^]+Kind regards,/.test(await text()));
+  assert.match(await text(), /Any news\?\s+Dear/);
+  assert.match(await frame.evaluate(() => getSelection().toString()), /^\[.+\]$/);
+  await tab.press('z');
+  await until('the editor takes it out again', async () => !/Dear [^]+\[/.test(await text()));
+  assert.match(await text(), /Any news\?\s*$/);
+});
+
+test('in a mailbox from right to left', on('gmail'), async () => {
+  const tab = await lab.mail({ now, lang: 'ar' });
+  const line = await reply(tab, 'alharbi');
+  await line.click('.draft-tool');
+  await until('the letter is in', async () => /Dear Faisal,/.test(await tab.written()));
+  // Tools are at the end of the line, wherever that is, and within it.
+  const places = await line.evaluate((root) => ['.note-line', '.facts', '.tools'].map((one) => {
+    const { left, right } = root.querySelector(one).getBoundingClientRect();
+    return [Math.round(left), Math.round(right)];
+  }));
+  const [whole, facts, tools] = places;
+  assert.ok(tools[0] >= whole[0] && tools[1] <= whole[1] && facts[0] >= whole[0] && facts[1] <= whole[1], JSON.stringify(places));
+  assert.deepEqual(tab.problems, []);
+});
+
 test('a new letter gets the draft’s subject, unless it has one', async () => {
   const tab = await lab.mail({ now });
   await tab.write('ecarter@harborside-electric.com');
