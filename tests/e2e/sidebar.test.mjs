@@ -9,8 +9,7 @@ let lab;
 let own; // a page with the extension's rights
 before(async () => {
   lab = await start({ zone: 'Asia/Shanghai' });
-  own = await lab.browser.newPage();
-  await own.goto(lab.url('manifest.json'));
+  own = await lab.open('manifest.json');
 });
 after(() => lab?.stop());
 // Each test begins with the sidebar closed.
@@ -128,8 +127,7 @@ test('whoever else frames it gets an empty page', async () => {
 test('in the browser’s own panel it follows the active tab', async () => {
   const tab = await lab.mail({ now, open: 'weber' });
   await tab.strip();
-  const panel = await lab.browser.newPage();
-  await panel.goto(lab.url('sidebar.html'));
+  const panel = await lab.open('sidebar.html');
   // The panel's own page is the active tab here, which shows no thread.
   await shows(panel.mainFrame(), /to write to|Nothing is due/);
   const ask = (window) => panel.evaluate((id) => chrome.runtime.sendMessage({ v: 1, ask: 'sidebar', window: id }), window);
