@@ -134,9 +134,7 @@ test('an extension that is loaded anew under an open tab asks for a reload', asy
     const tab = await own.mail({ now });
     await marked(tab);
     const strip = await stripOf(tab, 'weber');
-    const popup = await own.popup();
-    await popup.evaluate(() => { setTimeout(() => chrome.runtime.reload()); });
-    await until('the extension is back', () => popup.isClosed());
+    await own.driver.reloadExtension();
     await strip.click('.snooze-tool');
     await strip.click('.preset');
     await until('one calm line', async () => (await strip.text()).includes('Cadence was updated. Reload this tab to go on.'));

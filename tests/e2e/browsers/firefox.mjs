@@ -36,6 +36,8 @@ export async function launch({ extension, locale, zone, window, hosts }) {
       'widget.windows.window_occlusion_tracking.enabled': false,
       // Our popup closes itself, which is a tab here.
       'dom.allow_scripts_to_close_windows': true,
+      // What is typed at a list is one word, however slowly it comes.
+      'ui.menu.incremental_search.timeout': 10_000,
     },
   });
   if (made) await browser.installExtension(made.directory);
@@ -105,6 +107,19 @@ class Driver {
         disableResetIdleForTest: true,
       });
     }, ID);
+  }
+
+  /** Loads the extension anew, as an update does. */
+  reloadExtension() {
+    return this.#inside(async (id) => {
+      const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+      await (await AddonManager.getAddonByID(id)).reload();
+    }, ID);
+  }
+
+  /** Types a date and a time into the field in focus; its parts follow one another. */
+  typeMoment(page, date, time) {
+    return page.keyboard.type(`${date}${time}`);
   }
 
   /** The closed roots of all `<host>` elements on show, in document order. */
