@@ -9,19 +9,19 @@
   document.title = words.message(`title_${name}`);
   let ui = {};
   let timer = 0;
+  let waiting = 0; // how much the user did that the worker has not heard of yet
 
   const { beside } = cadence;
   const place = await beside?.place;
-  const ask = (question) => {
-    const call = () => chrome.runtime.sendMessage({ v: 1, ...question, ...place });
-    return call().catch(call);
-  };
+  const ask = (question) => cadence.ask({ ...question, ...place });
 
   const explain = ({ code, message }) => words.message(`error_${code}`) || message;
 
   async function show() {
     const answer = await ask({ ask: name, ui });
     if (answer.code === "stranger") return document.body.replaceChildren();
+    // What the user has done meanwhile is drawn with what comes of it.
+    if (waiting) return;
     if (answer.answer !== "page") throw new Error(explain(answer));
     hands.draw(document.body, answer.view);
     clearTimeout(timer);
@@ -48,11 +48,17 @@
 
   // One thing after another, so that an older answer never paints over a newer one.
   let doing = guarded(show)();
-  hands.listen(document.body, (action, fields) => {
-    const granted = grant(action, fields);
-    doing = doing.then(() => guarded(act)(granted, action, fields));
-  });
   beside?.watch(() => { doing = doing.then(guarded(show)); });
+  const queue = (action, fields) => {
+    const granted = grant(action, fields);
+    waiting += 1;
+    doing = doing.then(() => {
+      waiting -= 1;
+      return guarded(act)(granted, action, fields);
+    });
+  };
+  hands.listen(document.body, queue);
+  cadence.keys?.(document.body, queue);
   await doing;
   hands.keepTime();
 })();

@@ -89,7 +89,8 @@ async function register({ revoked = [], tidy = false } = {}) {
 
 const note = (error) => console.error("Cadence:", error);
 // After an alarm, which is gone then, and at every wake, before which it may have been lost, all is said anew.
-const renew = (anew) => inTurn(() => refresh(anew)).catch(note);
+// It is done piece by piece, and questions that come in between have their turn.
+const renew = (anew) => inTurn(() => refresh(anew)).then((more) => (more ? renew(false) : undefined)).catch(note);
 const wake = () => renew(true);
 
 chrome.runtime.onMessage.addListener((call, sender, send) => {

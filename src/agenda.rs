@@ -165,6 +165,7 @@ fn reopened(case: &Case<'_>, playbook: &Playbook, at: Instant) -> Option<Window>
         playbook,
         rules: &rules,
         touches: &[],
+        warmth: crate::warmth::Warmth::default(),
         guard: None,
         now: at,
     };

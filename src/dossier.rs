@@ -3,6 +3,7 @@
 use crate::client::Client;
 use crate::clock::{BestBecause, Calendar, ClientZone, Hours, Instant, Opening, SellerZone};
 use crate::daytime::Daytime;
+use crate::errand::Errand;
 use crate::history::{History, SENT};
 use crate::place::{self, Certainty, Clues, Inference};
 use crate::playbook::Playbook;
@@ -157,6 +158,8 @@ impl Dossier {
                 .as_ref()
                 .and_then(|turn| turn.lapses_at)
                 .filter(|_| self.followed),
+            errand: Errand::of(&self.plan).filter(|_| self.followed),
+            rhythm: self.plan.market,
             unplaced: (self.followed && resting && placeless).then_some(1),
             ..self.record.clone()
         }

@@ -66,6 +66,9 @@ pub struct Touch {
     /// Whether the user said so: then it stays, whatever is seen later.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub chosen: bool,
+    /// When the user said so, where that is known: of two words the later one stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chosen_at: Option<Instant>,
 }
 
 impl Touch {
@@ -80,6 +83,7 @@ impl Touch {
             by,
             kind,
             chosen,
+            chosen_at: None,
         }
     }
 
@@ -108,10 +112,10 @@ impl Touch {
     /// Takes over what another record of the same message knows better.
     fn learn(&mut self, other: Touch) {
         // The user's word first; of two guesses the more telling one, whichever came first.
-        let telling = |touch: &Touch| (touch.chosen, touch.kind);
+        let telling = |touch: &Touch| (touch.chosen, touch.chosen_at, touch.kind);
         if telling(&other) > telling(self) {
             self.kind = other.kind;
-            self.chosen = other.chosen;
+            (self.chosen, self.chosen_at) = (other.chosen, other.chosen_at);
         }
         // The record that knows both ids has the settled one; of two such, the later one.
         let settled = |touch: &Touch| {
@@ -171,6 +175,22 @@ impl History {
                 (touch.kind, touch.chosen) = (kind, true);
             }
         }
+    }
+
+    /// Dates the words of the user that an earlier state of this history does not hold.
+    pub(crate) fn date_words(&mut self, before: Option<&History>, at: Instant) {
+        let before = before.map_or(&[] as &[Touch], History::touches);
+        for touch in self.0.iter_mut().filter(|touch| touch.chosen) {
+            let known = before.iter().find(|known| known.id == touch.id);
+            if known.is_none_or(|known| (known.chosen, known.kind) != (true, touch.kind)) {
+                touch.chosen_at = Some(at);
+            }
+        }
+    }
+
+    /// Forgets a touch that the user noted and takes back.
+    pub fn remove(&mut self, id: &str) {
+        self.0.retain(|touch| touch.id != id);
     }
 
     /// The touches, oldest first.
@@ -243,6 +263,7 @@ mod tests {
             by,
             kind: TouchKind::Plain,
             chosen: false,
+            chosen_at: None,
         }
     }
 

@@ -16,8 +16,10 @@ pub mod country;
 pub mod daytime;
 pub mod dossier;
 pub mod draft;
+pub mod errand;
 pub mod guard;
 pub mod history;
+pub mod intake;
 pub mod kind;
 mod letter;
 pub mod market;
@@ -26,6 +28,7 @@ pub mod place;
 pub mod playbook;
 pub mod protocol;
 pub mod rhythm;
+pub mod said;
 #[cfg(test)]
 mod scene;
 pub mod service;

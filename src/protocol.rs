@@ -12,6 +12,7 @@ use crate::client::{Snooze, Stage};
 use crate::clock::Instant;
 use crate::country::Country;
 use crate::draft::Draft;
+use crate::errand::Errand;
 use crate::market::Market;
 use crate::moment::Moment;
 use crate::playbook::{Scope, Setting};
@@ -28,9 +29,48 @@ pub const VERSION: u32 = 1;
 pub struct Call {
     /// The version that the asking side speaks.
     pub v: u32,
+    /// A name that nobody gives twice, so that a question asked again has its effect once.
+    #[serde(default)]
+    pub id: Option<CallId>,
     /// The question.
     #[serde(flatten)]
     pub request: Request,
+}
+
+/// The name of a [`Call`]: 16 to 64 letters, digits and hyphens of the caller's own choice.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct CallId(String);
+
+/// The name of a call is too short, too long, or not of letters, digits and hyphens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a call's name is made of 16 to 64 letters, digits and hyphens")]
+pub struct BadCallId;
+
+impl CallId {
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for CallId {
+    type Error = BadCallId;
+
+    fn try_from(name: String) -> Result<CallId, BadCallId> {
+        let plain = |c: u8| c.is_ascii_alphanumeric() || c == b'-';
+        match (16..=64).contains(&name.len()) && name.bytes().all(plain) {
+            true => Ok(CallId(name)),
+            false => Err(BadCallId),
+        }
+    }
+}
+
+impl From<CallId> for String {
+    fn from(id: CallId) -> String {
+        id.0
+    }
 }
 
 /// A question.
@@ -263,6 +303,41 @@ pub enum Action {
         /// The thread.
         thread: ThreadKey,
     },
+    /// Show what is due, or whom nobody can place.
+    ShowList {
+        /// The latter.
+        unplaced: bool,
+    },
+    /// Show of the list what the fields `query`, `market` and `errand` name.
+    Find,
+    /// Show the list from the row in the field `from` on.
+    Scroll,
+    /// Take a client off the due list.
+    Settle {
+        /// The client.
+        client: ClientKey,
+        /// How.
+        how: Settled,
+    },
+    /// Take back a contact that the user noted.
+    Unsettle {
+        /// The thread it was noted in.
+        thread: ThreadKey,
+        /// The client it is with.
+        client: Email,
+        /// The contact's id.
+        touch: String,
+    },
+}
+
+/// How the user took a client off the due list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Settled {
+    /// They were in touch outside the mail: called, met, wrote elsewhere.
+    Reached,
+    /// Nothing is needed this time.
+    Passed,
 }
 
 /// What a tab shows. The worker's shim keeps it for as long as the browser runs; it never goes to a page.
@@ -287,9 +362,55 @@ pub struct Ui {
     /// What can be undone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undo: Option<Action>,
+    /// The state of the due list.
+    #[serde(default, skip_serializing_if = "ListUi::is_fresh")]
+    pub list: ListUi,
     /// The state of the options page.
     #[serde(default, skip_serializing_if = "OptionsUi::is_fresh")]
     pub options: OptionsUi,
+}
+
+/// What the due list shows.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ListUi {
+    /// Words that a client's name or address has; then all clients are searched.
+    #[serde(default)]
+    pub query: String,
+    /// The one market whose clients are shown.
+    #[serde(default)]
+    pub market: Option<Market>,
+    /// The one kind of letter that is shown.
+    #[serde(default)]
+    pub errand: Option<Errand>,
+    /// Whether it shows whom nobody can place.
+    #[serde(default)]
+    pub unplaced: bool,
+    /// The first row that is drawn.
+    #[serde(default)]
+    pub from: u32,
+    /// What [`Ui::undo`] would take back.
+    #[serde(default)]
+    pub done: Option<Done>,
+}
+
+/// What was just done to a client of the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Done {
+    /// Their name.
+    pub who: String,
+    /// Whether it was settled, or snoozed.
+    #[serde(default)]
+    pub how: Option<Settled>,
+    /// Until when they are quiet, where that is known.
+    #[serde(default)]
+    pub until: Option<Instant>,
+}
+
+impl ListUi {
+    /// Whether the list is as it is when it is opened.
+    fn is_fresh(&self) -> bool {
+        *self == ListUi::default()
+    }
 }
 
 /// What the options page shows.
@@ -405,6 +526,9 @@ pub enum Response {
         /// What happened, for people.
         message: String,
     },
+    /// What was answered when this was asked before.
+    #[serde(untagged)]
+    Again(serde_json::Value),
 }
 
 impl Response {

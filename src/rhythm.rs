@@ -23,6 +23,7 @@ use crate::guard::Guard;
 use crate::history::{Author, Touch, TouchKind};
 use crate::market::Market;
 use crate::playbook::{Playbook, RuleId, Rules, Span};
+use crate::warmth::Warmth;
 
 /// What a client is followed up with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -85,6 +86,8 @@ pub(crate) struct Facts<'a> {
     /// Oldest first.
     pub(crate) touches: &'a [Touch],
     pub(crate) guard: Option<Guard>,
+    /// How the client answers.
+    pub(crate) warmth: Warmth,
     pub(crate) now: Instant,
 }
 

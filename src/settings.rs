@@ -7,6 +7,7 @@ use crate::clock::{BadHours, Correction, CorrectionKind};
 use crate::country::Country;
 use crate::moment::iso_date;
 use crate::playbook::{BadInterval, BadValue, Closing, Playbook, Scope, Setting, Value};
+use crate::said::Said;
 use crate::snippet::{self, Snippet};
 use crate::store::ClientKey;
 use crate::webmail::Webmail;
@@ -38,6 +39,12 @@ pub struct Settings {
     /// What helps them to write.
     #[serde(default)]
     pub letters: Letters,
+    /// How often a copy of everything is kept on this machine.
+    #[serde(default)]
+    pub backups: Backups,
+    /// When the user set what they set, see [`crate::said`].
+    #[serde(default, skip_serializing_if = "Said::is_empty")]
+    pub said: Said,
     /// Whose due dates follow from these settings.
     #[serde(default)]
     pub planned: Planned,
@@ -55,6 +62,19 @@ pub struct Letters {
     /// Whether no word is wanted above the send button.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unnoted: bool,
+}
+
+/// How often a copy of everything is kept on this machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Backups {
+    /// Never, by itself.
+    Off,
+    /// Once a day on which the browser runs.
+    #[default]
+    Daily,
+    /// Once a week.
+    Weekly,
 }
 
 /// How far the clients have been planned anew since the settings changed. Kept with them, so that
@@ -100,6 +120,8 @@ pub enum Change {
     Reopen(Closing),
     /// [`Settings::daily_limit`].
     DailyLimit(u16),
+    /// [`Settings::backups`].
+    Backups(Backups),
     /// Read a webmail on a host of its own.
     AddWebmail(Webmail),
     /// Read it no more.
@@ -121,6 +143,7 @@ impl Change {
         match self {
             Change::Rule { .. } | Change::Day { .. } | Change::Close(_) | Change::Reopen(_) => true,
             Change::DailyLimit(_)
+            | Change::Backups(_)
             | Change::AddWebmail(_)
             | Change::DropWebmail(_)
             | Change::SignAs(_)
@@ -190,6 +213,8 @@ impl Default for Settings {
             daily_limit: DAILY_LIMIT,
             webmails: Vec::new(),
             letters: Letters::default(),
+            backups: Backups::default(),
+            said: Said::default(),
             planned: Planned::All,
         }
     }
@@ -241,6 +266,7 @@ impl Settings {
                 settings.daily_limit = *limit;
             }
             Change::DailyLimit(_) => return Err(Refusal::DailyLimit),
+            Change::Backups(backups) => settings.backups = *backups,
             Change::AddWebmail(webmail) => {
                 settings.webmails.retain(|known| known.base != webmail.base);
                 settings.webmails.push(webmail.clone());
@@ -285,6 +311,7 @@ impl Settings {
             Change::Close(closing) => Change::Reopen(closing),
             Change::Reopen(closing) => Change::Close(closing),
             Change::DailyLimit(_) => Change::DailyLimit(self.daily_limit),
+            Change::Backups(_) => Change::Backups(self.backups),
             Change::AddWebmail(webmail) => {
                 let former = self
                     .webmails
@@ -357,7 +384,12 @@ impl From<BadHours> for Refusal {
 
 impl Playbook {
     /// Corrects a country's calendar on a date, or leaves the date to the table again.
-    fn correct(&mut self, country: Country, date: NaiveDate, kind: Option<CorrectionKind>) {
+    pub(crate) fn correct(
+        &mut self,
+        country: Country,
+        date: NaiveDate,
+        kind: Option<CorrectionKind>,
+    ) {
         let corrections = self.corrections.entry(country).or_default();
         corrections.retain(|correction| correction.date != date);
         corrections.extend(kind.map(|kind| Correction { date, kind }));
@@ -402,6 +434,7 @@ mod tests {
             },
             Change::Close(closing),
             Change::DailyLimit(7),
+            Change::Backups(Backups::Weekly),
             Change::SignAs(Some("Li Na".into())),
             Change::NoteLetters(false),
             Change::AddSnippet(Snippet {

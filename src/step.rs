@@ -11,6 +11,7 @@ use crate::letter::{self, Letter};
 use crate::market::Market;
 use crate::playbook::{Playbook, RuleId, Rules};
 use crate::rhythm::{Cycle, Facts, Place, Turn, all_turns, next_turn, open_for_letter};
+use crate::warmth::Warmth;
 
 /// Everything that a plan for one client is made from.
 #[derive(Clone, Copy, Debug)]
@@ -235,12 +236,14 @@ fn facts<'a>(
     guard: Option<Guard>,
     now: Instant,
 ) -> Facts<'a> {
+    let touches = case.history.until(now.plus(CLOCK_SKEW));
     Facts {
         client: case.client,
         place,
         playbook,
         rules,
-        touches: case.history.until(now.plus(CLOCK_SKEW)),
+        touches,
+        warmth: Warmth::of(touches),
         guard: guard.map(|guard| guard.opened(place, rules.hours, now)),
         now,
     }

@@ -163,6 +163,7 @@ mod tests {
             subject: String::new(),
             history: history(letters),
             snooze: None,
+            said: crate::said::Said::default(),
         };
         let held = Held {
             company: None,

@@ -2,7 +2,7 @@
 "use strict";
 
 (async () => {
-  const { eyes, hands, words } = cadence;
+  const { ask, eyes, hands, words } = cadence;
   const LEAVE = "cadence-leave";
   const CHIP = "cadence-chip";
   const STRIP = "cadence-strip";
@@ -10,12 +10,6 @@
   const { dock } = cadence;
   const OURS = new Set([CHIP, STRIP, NOTE, dock.host].map((tag) => tag.toUpperCase()));
   const reload = words.message("page_reload");
-
-  // One question to the worker. It may have been asleep, or killed as it woke: then it is asked once more.
-  async function ask(question) {
-    const call = () => chrome.runtime.sendMessage({ v: 1, ...question });
-    return call().catch(call);
-  }
 
   const { table, style } = await ask({ ask: "table", address: location.origin + location.pathname });
   if (!table) return;

@@ -11,9 +11,10 @@ cadence.hands = (() => {
   );
   const DRAWN = new Set(["svg", "rect"]);
   const ATTRIBUTES = new Set(
-    ("aria-current aria-describedby aria-hidden aria-invalid aria-label aria-labelledby checked dir disabled for height id " +
-      "inputmode maxlength min name popover popovertarget preserveAspectRatio required role rows selected title type value " +
-      "viewBox width x y data-open data-sorted data-tone data-unfolded class").split(" "),
+    ("aria-current aria-describedby aria-hidden aria-invalid aria-keyshortcuts aria-label aria-labelledby checked dir " +
+      "disabled for height id inputmode maxlength min name placeholder popover popovertarget preserveAspectRatio required role " +
+      "rows selected title type value viewBox width x y data-after data-before data-open data-sorted data-tone data-unfolded " +
+      "class").split(" "),
   );
   const views = new WeakMap(); // element or text node → the view it shows
   const clocks = new Set(); // text nodes that show a running clock
@@ -43,7 +44,7 @@ cadence.hands = (() => {
   function dress(element, view) {
     const wanted = attributes(view);
     for (const { name } of [...element.attributes]) {
-      if (wanted.has(name) || (name === "open" && element.localName === "details")) continue;
+      if (wanted.has(name) || name === "style" || (name === "open" && element.localName === "details")) continue;
       element.removeAttribute(name);
       if (name === "checked") element.checked = false;
     }
@@ -54,6 +55,8 @@ cadence.hands = (() => {
       // What the user typed or ticked stays until the view says something else than before.
       if (name === "value" && element.localName === "input") element.value = value;
       if (name === "checked") element.checked = true;
+      // So many rows of a list stand above and below those that are drawn: the style sheet makes room for them.
+      if (name === "data-before" || name === "data-after") element.style.setProperty(name.replace("data", "-"), value);
     }
   }
 
@@ -94,9 +97,24 @@ cadence.hands = (() => {
   }
 
   function children(node, wanted) {
+    if (wanted.length && wanted.every(idOf)) return keyed(node, wanted);
     const present = [...node.childNodes];
     wanted.forEach((kid, at) => show(node, present[at], kid));
     present.slice(wanted.length).forEach((extra) => extra.remove());
+  }
+
+  // Children that all have ids stay the elements that they are, wherever they come to stand.
+  function keyed(node, wanted) {
+    const ids = new Set(wanted.map(idOf));
+    for (const kid of [...node.childNodes]) if (!ids.has(kid.id)) kid.remove();
+    const known = new Map([...node.children].map((kid) => [kid.id, kid]));
+    wanted.forEach((kid, at) => {
+      const here = node.childNodes[at] ?? null;
+      const own = known.get(idOf(kid)) ?? make(kid);
+      own.id = idOf(kid);
+      if (own !== here) node.insertBefore(own, here);
+      show(node, own, kid);
+    });
   }
 
   function sorted(view) {
@@ -136,6 +154,8 @@ cadence.hands = (() => {
       tell(event, "form");
       event.target.closest("[popover]")?.hidePopover();
     });
+    root.addEventListener("input", (event) => tell(event, "[type=search]"));
+    root.addEventListener("scroll", (event) => scrolled(event.target, act), { capture: true, passive: true });
     root.addEventListener(
       "toggle",
       (event) => {
@@ -143,6 +163,33 @@ cadence.hands = (() => {
       },
       true,
     );
+  }
+
+  // Of a long list that is drawn in part: asks for another part before the user sees where this one ends.
+  const asked = new WeakMap();
+  function scrolled(list, act) {
+    const { before, after } = list.dataset ?? {};
+    const rows = list.children?.length;
+    const action = before && rows && views.get(list)?.on;
+    if (!action) return;
+    const height = list.scrollHeight / (Number(before) + rows + Number(after));
+    const first = Math.floor(list.scrollTop / height);
+    const last = first + Math.ceil(list.clientHeight / height);
+    const NEAR = 6;
+    const fits = (first - NEAR >= before || before === "0") && (last + NEAR <= Number(before) + rows || after === "0");
+    const question = `${first} of ${before}`;
+    if (fits || asked.get(list) === question) return;
+    asked.set(list, question);
+    act(action, { from: String(first) });
+  }
+
+  const action = (element) => views.get(element)?.on;
+
+  // Does what a click on an element would.
+  function press(element, act) {
+    if (action(element) && element.localName === "button") act(action(element), {});
+    else if (element.popoverTargetElement) element.popoverTargetElement.togglePopover();
+    else element.focus();
   }
 
   // Draws a view, or nothing, as the first child of a root.
@@ -176,5 +223,5 @@ cadence.hands = (() => {
     tick();
   }
 
-  return { draw, keepTime, listen, notice };
+  return { action, draw, keepTime, listen, notice, press };
 })();

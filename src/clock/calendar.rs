@@ -173,6 +173,17 @@ impl Calendar {
         }
     }
 
+    /// Whether a letter is welcome on a date: a working day, and no half one.
+    #[must_use]
+    pub(crate) fn is_fully_working(&self, date: NaiveDate) -> bool {
+        match self.correction(date) {
+            Some(kind) => *kind == CorrectionKind::Working,
+            None => {
+                self.facts.is_working(date) && !self.facts.weeks.on(date).is_half(date.weekday())
+            }
+        }
+    }
+
     /// The public holidays within some dates, each with its date, in order. Corrections are in it.
     pub fn holidays(&self, dates: Range<NaiveDate>) -> impl Iterator<Item = (NaiveDate, Holiday)> {
         std::iter::successors(Some(dates.start), NaiveDate::succ_opt)

@@ -52,10 +52,7 @@ impl Calendar {
             .date()
             .iter_days()
             .take(HORIZON_DAYS)
-            .filter(|date| {
-                let day = self.day(*date);
-                day.is_working() && !day.half
-            })
+            .filter(|date| self.is_fully_working(*date))
             .find_map(|date| self.best_on(date, zone, hours, after))
             .or_else(|| self.next_opening(zone, hours, after))
     }

@@ -43,6 +43,11 @@ impl Instant {
         Instant(at.timestamp_millis()).clamp(Instant::EARLIEST, Instant::LATEST)
     }
 
+    /// The instant at `ms` Unix milliseconds, moved to the nearest end where it lies outside.
+    pub(super) fn clamped(ms: i64) -> Instant {
+        Instant(ms).clamp(Instant::EARLIEST, Instant::LATEST)
+    }
+
     /// Unix milliseconds.
     #[must_use]
     pub fn ms(self) -> i64 {

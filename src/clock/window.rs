@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use chrono::{Days, NaiveDate, NaiveTime, Timelike};
 use serde::{Deserialize, Serialize};
 
 use super::{Calendar, Instant, Zone};
@@ -65,14 +65,6 @@ impl TimeOfDay {
     pub fn minutes(self) -> u32 {
         self.0.into()
     }
-
-    /// This time on a date; 24:00 is the next date's midnight. `None` past the calendar's end.
-    fn on(self, date: NaiveDate) -> Option<NaiveDateTime> {
-        match NaiveTime::from_num_seconds_from_midnight_opt(u32::from(self.0) * 60, 0) {
-            Some(time) => Some(date.and_time(time)),
-            None => Some(date.succ_opt()?.and_time(NaiveTime::MIN)),
-        }
-    }
 }
 
 impl Hours {
@@ -128,8 +120,8 @@ impl Hours {
     /// beginning, it opens when they have jumped; where they show an end twice, the first time
     /// counts. `None` where they skip all of it.
     pub(super) fn on(self, date: NaiveDate, zone: Zone) -> Option<Opening> {
-        let shown = |time: TimeOfDay| Some(zone.first_at_or_after(time.on(date)?));
-        let (opens, closes) = (shown(self.from)?, shown(self.to)?);
+        let shown = |time: TimeOfDay| zone.first_on(date, time.0);
+        let (opens, closes) = (shown(self.from), shown(self.to));
         (opens < closes).then_some(Opening { opens, closes })
     }
 }
@@ -140,7 +132,7 @@ impl Calendar {
     /// none within 400 days.
     #[must_use]
     pub fn next_opening(&self, zone: Zone, hours: Hours, after: Instant) -> Option<Opening> {
-        let today = zone.local(after).date();
+        let today = zone.date(after);
         (0..HORIZON_DAYS)
             .map_while(|days| today.checked_add_days(Days::new(days)))
             .filter(|date| self.is_working(*date))

@@ -1,30 +1,39 @@
-//! Time zones by their IANA names: the only door to chrono-tz.
+//! Time zones by their IANA names, from 1970 on.
 //!
-//! chrono-tz carries an older IANA release than the newest. Where the two differ between 2015 and
-//! 2040 the table `data/zone_amendments.tsv` answers in its place.
+//! The table is our own ([`table`]): chrono-tz weighs ten times as much in WebAssembly, and carries an
+//! older IANA release than the newest. Tests hold every name to jiff, and to chrono-tz where that is
+//! not out of date.
 
 use std::fmt;
 use std::str::FromStr;
 
 use chrono::{
-    DateTime, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone,
+    DateTime, Datelike, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset,
+    TimeDelta, TimeZone,
 };
 use serde::{Deserialize, Serialize};
 
 use super::Instant;
 
-mod amendment;
+mod rule;
+mod table;
 
-use amendment::Amendment;
+/// A day's seconds.
+const DAY_S: i64 = 86_400;
+/// 1970-01-01, by chrono's numbers of days.
+const UNIX_DAY: i32 = 719_163;
+/// No offset at all.
+const UTC_OFFSET: FixedOffset = match FixedOffset::east_opt(0) {
+    Some(offset) => offset,
+    None => unreachable!(),
+};
 
 /// A time zone of the IANA database. As cheap to copy as a number.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Zone {
-    /// What chrono-tz says; UTC for a name that it lacks.
-    stock: chrono_tz::Tz,
-    /// The place in the table of amendments, for the few names that have one.
-    amendment: Option<u8>,
+    /// Its place among the names.
+    name: u16,
 }
 
 /// The text is no name of the IANA time zone database.
@@ -44,37 +53,44 @@ pub struct SellerZone(pub Zone);
 
 impl Zone {
     /// Coordinated Universal Time.
-    pub const UTC: Zone = Zone {
-        stock: chrono_tz::Tz::UTC,
-        amendment: None,
-    };
+    pub const UTC: Zone = Zone { name: u16::MAX };
 
     /// The IANA name, e.g. `Europe/Berlin`.
     #[must_use]
     pub fn name(self) -> &'static str {
-        self.amendment()
-            .map_or_else(|| self.stock.name(), |amendment| amendment.name)
+        table::zones().name(self.name)
     }
 
-    /// The IANA release that all zones follow from 2015 to 2040, e.g. `2026f`.
+    /// The IANA release that all zones follow, e.g. `2026f`.
     #[must_use]
     pub fn release() -> &'static str {
-        amendment::release()
+        table::zones().release
     }
 
     /// How far the zone's clocks are ahead of UTC at an instant.
     #[must_use]
     pub fn offset_at(self, at: Instant) -> FixedOffset {
-        self.offset_at_utc(at.utc().naive_utc())
+        fixed(self.offset_s(at.ms().div_euclid(1000)))
     }
 
     /// What the zone's clocks show at an instant.
     #[must_use]
     pub fn local(self, at: Instant) -> NaiveDateTime {
+        let offset = TimeDelta::seconds(self.offset_s(at.ms().div_euclid(1000)).into());
         let utc = at.utc().naive_utc();
         // An instant keeps a day's distance from the ends of the calendar, so this never fails.
-        utc.checked_add_offset(self.offset_at_utc(utc))
-            .unwrap_or(utc)
+        utc.checked_add_signed(offset).unwrap_or(utc)
+    }
+
+    /// The date that the zone's calendars show at an instant.
+    #[must_use]
+    pub fn date(self, at: Instant) -> NaiveDate {
+        let second = at.ms().div_euclid(1000);
+        let local = second + i64::from(self.offset_s(second));
+        let day = i32::try_from(local.div_euclid(DAY_S)).ok();
+        // See `local`.
+        day.and_then(|day| NaiveDate::from_num_days_from_ce_opt(day + UNIX_DAY))
+            .unwrap_or_default()
     }
 
     /// The first instant at which the zone's clocks show `local` or later: where they skip it
@@ -93,6 +109,32 @@ impl Zone {
         Instant::from_utc(utc.unwrap_or(local).and_utc())
     }
 
+    /// The first instant of a date.
+    #[must_use]
+    pub fn start_of(self, date: NaiveDate) -> Instant {
+        self.first_on(date, 0)
+    }
+
+    /// [`Zone::first_at_or_after`] for a time of day in minutes after a date's midnight.
+    pub(super) fn first_on(self, date: NaiveDate, minute: u16) -> Instant {
+        let local = i64::from(date.num_days_from_ce() - UNIX_DAY) * DAY_S + i64::from(minute) * 60;
+        let (before, after) = (self.offset_s(local - DAY_S), self.offset_s(local + DAY_S));
+        // Most days the clocks do not change.
+        let second = if before == after {
+            local - i64::from(before)
+        } else {
+            let fits = |offset: i32| {
+                let second = local - i64::from(offset);
+                (self.offset_s(second) == offset).then_some(second)
+            };
+            // The first of the two where both fit: the one by the greater offset.
+            let fitting = [fits(before.max(after)), fits(before.min(after))];
+            let first = fitting.into_iter().flatten().min();
+            first.unwrap_or_else(|| self.change_between(local - DAY_S, local + DAY_S))
+        };
+        Instant::clamped(second.saturating_mul(1000))
+    }
+
     /// The first instant after `after` at which the zone's clocks change; `None` where they do
     /// not before 2041.
     #[must_use]
@@ -102,10 +144,10 @@ impl Zone {
         /// Two changes are never so close that this many seconds step over both (a test holds).
         const STRIDE: i64 = 5 * 86_400;
         let mut from = after.ms().div_euclid(1000);
-        let current = self.offset_at_second(from);
+        let current = self.offset_s(from);
         while from < END {
             let to = (from + STRIDE).min(END);
-            if self.offset_at_second(to) != current {
+            if self.offset_s(to) != current {
                 return Instant::from_ms(self.change_between(from, to) * 1000).ok();
             }
             from = to;
@@ -115,10 +157,10 @@ impl Zone {
 
     /// The Unix second of the one change of the clocks after `from` and not after `to`.
     fn change_between(self, mut from: i64, mut to: i64) -> i64 {
-        let before = self.offset_at_second(from);
+        let before = self.offset_s(from);
         while to - from > 1 {
             let middle = from.midpoint(to);
-            if self.offset_at_second(middle) == before {
+            if self.offset_s(middle) == before {
                 from = middle;
             } else {
                 to = middle;
@@ -127,20 +169,20 @@ impl Zone {
         to
     }
 
-    fn amendment(self) -> Option<&'static Amendment> {
-        amendment::all().get(usize::from(self.amendment?))
+    /// How many seconds the zone's clocks are ahead of UTC at a Unix second.
+    fn offset_s(self, second: i64) -> i32 {
+        // UTC itself needs no table.
+        let clocks = table::zones().clocks(self.name);
+        clocks.map_or(0, |clocks| clocks.offset_at(second))
     }
 
     fn offset_at_utc(self, utc: NaiveDateTime) -> FixedOffset {
-        self.amendment()
-            .and_then(|amendment| amendment.offset_at(utc.and_utc().timestamp()))
-            .unwrap_or_else(|| self.stock.offset_from_utc_datetime(&utc).fix())
+        fixed(self.offset_s(utc.and_utc().timestamp()))
     }
+}
 
-    fn offset_at_second(self, second: i64) -> FixedOffset {
-        let utc = DateTime::from_timestamp(second, 0).unwrap_or_default();
-        self.offset_at_utc(utc.naive_utc())
-    }
+fn fixed(seconds: i32) -> FixedOffset {
+    FixedOffset::east_opt(seconds).unwrap_or(UTC_OFFSET)
 }
 
 /// The Unix seconds a day before and a day after a local time read as UTC. Whatever the zone, the
@@ -188,7 +230,7 @@ impl TimeZone for Zone {
 
     fn offset_from_local_datetime(&self, local: &NaiveDateTime) -> MappedLocalTime<ZoneOffset> {
         let (from, to) = around(*local);
-        let (before, after) = (self.offset_at_second(from), self.offset_at_second(to));
+        let (before, after) = (fixed(self.offset_s(from)), fixed(self.offset_s(to)));
         let with_zone = |fixed| ZoneOffset { zone: *self, fixed };
         if before == after {
             return MappedLocalTime::Single(with_zone(before));
@@ -232,18 +274,11 @@ impl FromStr for Zone {
 
     /// Reads an IANA name, in the very spelling of the database.
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        let amendment = amendment::all()
-            .iter()
-            .position(|amendment| amendment.name == name)
-            .and_then(|at| u8::try_from(at).ok());
-        match name.parse() {
-            Ok(stock) => Ok(Zone { stock, amendment }),
-            Err(_) if amendment.is_some() => Ok(Zone {
-                stock: chrono_tz::Tz::UTC,
-                amendment,
-            }),
-            Err(_) => Err(UnknownZone(name.chars().take(64).collect())),
-        }
+        let known = match name {
+            "UTC" => Some(Zone::UTC),
+            _ => table::zones().find(name).map(|name| Zone { name }),
+        };
+        known.ok_or_else(|| UnknownZone(name.chars().take(64).collect()))
     }
 }
 

@@ -171,6 +171,19 @@ impl Playbook {
         self.clients.retain(|_, changes| !changes.is_empty());
     }
 
+    /// Every scope that a change is made in.
+    #[must_use]
+    pub fn scopes(&self) -> Vec<Scope> {
+        let everywhere = (!self.everywhere.is_empty()).then_some(Scope::Everywhere);
+        let markets = self.markets.keys().copied().map(Scope::Market);
+        let clients = self.clients.keys().cloned().map(Scope::Client);
+        everywhere
+            .into_iter()
+            .chain(markets)
+            .chain(clients)
+            .collect()
+    }
+
     /// What the user changed a setting to in this very scope.
     #[must_use]
     pub fn own(&self, scope: &Scope, setting: Setting) -> Option<Value> {

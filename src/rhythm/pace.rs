@@ -77,8 +77,7 @@ pub(super) fn paced(
     let usual = every.default().after(from)?;
     let earliest = every.min().after(from)?;
     let usual_days = days_to(usual)?;
-    let warmth = Warmth::of(facts.touches);
-    let influences = influences(facts.client, &warmth, facts.rules);
+    let influences = influences(facts.client, &facts.warmth, facts.rules);
     let factor = facts
         .rules
         .factors
@@ -114,7 +113,7 @@ pub(super) fn paced(
             usual_on: usual,
             days,
             influences,
-            warmth,
+            warmth: facts.warmth,
         },
     })
 }

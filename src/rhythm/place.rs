@@ -1,6 +1,6 @@
 //! Where a client is, as far as a rhythm needs it: whose rhythm they follow, and when they work.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::client::Client;
 use crate::clock::{Calendar, ClientZone, Hours, Instant, Opening, Pace};
@@ -85,8 +85,7 @@ impl Place {
 
     /// Whether a letter is welcome on a day: a working day, and no half one.
     fn welcomes_on(&self, day: NaiveDate) -> bool {
-        let day = self.calendar.day(day);
-        day.is_working() && !day.half
+        self.calendar.is_fully_working(day)
     }
 
     /// The day that so many working days after another one is.
@@ -94,18 +93,18 @@ impl Place {
         day.iter_days()
             .skip(1)
             .take(400)
-            .filter(|day| self.calendar.day(*day).is_working())
+            .filter(|day| self.calendar.is_working(*day))
             .nth(usize::from(count).checked_sub(1)?)
     }
 
     /// The client's date at an instant.
     pub(crate) fn date(&self, at: Instant) -> NaiveDate {
-        self.zone.0.local(at).date()
+        self.zone.0.date(at)
     }
 
     /// The instant at which the client's day begins.
     pub(crate) fn start_of(&self, day: NaiveDate) -> Instant {
-        self.instant(day.and_time(NaiveTime::MIN))
+        self.zone.0.start_of(day)
     }
 
     /// The first instant at which the client's clocks show a local time or a later one.

@@ -11,10 +11,12 @@ use crate::clock::{ClientZone, Instant};
 use crate::country::Country;
 use crate::dossier::Now;
 use crate::history::History;
+use crate::market::Market;
 use crate::moment::Moment;
 use crate::place::{PlaceWord, WordScope, zones};
 use crate::playbook::Playbook;
-use crate::protocol::{Action, PlaceUi, Response, Ui};
+use crate::protocol::{Action, Done, ListUi, PlaceUi, Response, Ui};
+use crate::said::Said;
 use crate::settings::{Change, Settings};
 use crate::store::{
     Changes, ClientKey, ClientRecord, CompanyKey, CompanyRecord, Held, Store, ThreadKey,
@@ -38,7 +40,13 @@ pub(super) async fn act(
 ) -> Result<Response, ServiceError> {
     let rules = &settings.playbook;
     let book = Book { store, rules, now };
-    let mut ui = Ui::default();
+    let mut ui = Ui {
+        list: ListUi {
+            done: None,
+            ..former.list.clone()
+        },
+        ..Ui::default()
+    };
     match action {
         Action::Snooze {
             thread,
@@ -49,7 +57,9 @@ pub(super) async fn act(
                 since: now.at,
                 until,
             });
-            ui.undo = Some(book.snooze(thread, client, snooze).await?);
+            let (undo, who) = book.snooze(thread, client, snooze).await?;
+            let how = None;
+            (ui.undo, ui.list.done) = (Some(undo), Some(Done { who, how, until }));
         }
         Action::SnoozeUntil { thread, client } => {
             let until = wall_time(fields, now)?;
@@ -57,7 +67,7 @@ pub(super) async fn act(
                 since: now.at,
                 until,
             });
-            ui.undo = Some(book.snooze(thread, client, snooze).await?);
+            ui.undo = Some(book.snooze(thread, client, snooze).await?.0);
         }
         Action::Undo {
             thread,
@@ -147,6 +157,37 @@ pub(super) async fn act(
             })
             .await?;
         }
+        Action::Settle { client, how } => {
+            let (undo, done) = book.settle(&client, how).await?;
+            (ui.undo, ui.list.done) = (Some(undo), Some(done));
+        }
+        Action::Unsettle {
+            thread,
+            client,
+            touch,
+        } => book.unsettle(&thread, &client, &touch).await?,
+        Action::ShowList { unplaced } => {
+            ui.list = ListUi {
+                unplaced,
+                ..ListUi::default()
+            };
+        }
+        Action::Find => {
+            ui.list = ListUi {
+                query: plain_text(field(fields, "query"), LONGEST_ABOUT),
+                market: Market::ALL
+                    .into_iter()
+                    .find(|market| market.name() == field(fields, "market")),
+                errand: field(fields, "errand").parse().ok(),
+                unplaced: former.list.unplaced,
+                ..ListUi::default()
+            };
+        }
+        Action::Scroll => {
+            // A change of what is drawn is no answer to what was done.
+            (ui.undo, ui.list.done) = (former.undo, former.list.done);
+            ui.list.from = field(fields, "from").parse().unwrap_or(0);
+        }
         Action::Close => {}
         Action::WriteDraft { client } => {
             let letter = optional_word(fields, "letter")?;
@@ -217,15 +258,15 @@ pub(super) async fn act(
 }
 
 /// The store with what a change of it is worked out by.
-struct Book<'a, S> {
-    store: &'a S,
-    rules: &'a Playbook,
-    now: Now,
+pub(super) struct Book<'a, S> {
+    pub(super) store: &'a S,
+    pub(super) rules: &'a Playbook,
+    pub(super) now: Now,
 }
 
 impl<S: Store> Book<'_, S> {
     /// Changes what is held of a client's company, and whatever follows from it, in one write.
-    async fn change(
+    pub(super) async fn change(
         &self,
         client: &ClientKey,
         change: impl FnOnce(&mut Held),
@@ -248,29 +289,30 @@ impl<S: Store> Book<'_, S> {
         Ok(())
     }
 
-    /// Sets or ends a thread's snooze and gives back what undoes that.
-    async fn snooze(
+    /// Sets or ends a thread's snooze; gives what undoes that, and the client's name.
+    pub(super) async fn snooze(
         &self,
         key: ThreadKey,
         client: Email,
         snooze: Option<Snooze>,
-    ) -> Result<Action, ServiceError> {
+    ) -> Result<(Action, String), ServiceError> {
         let owner = ClientKey {
             account: key.account.clone(),
             email: client.clone(),
         };
-        let mut former = None;
+        let (mut former, mut who) = (None, String::new());
         self.change(&owner, |held| {
-            client_in(held, &owner);
+            client_in(held, &owner).label().clone_into(&mut who);
             let thread = thread_in(held, &key, &client);
             former = std::mem::replace(&mut thread.snooze, snooze);
         })
         .await?;
-        Ok(Action::Undo {
+        let undo = Action::Undo {
             thread: key,
             client,
             snooze: former,
-        })
+        };
+        Ok((undo, who))
     }
 
     /// Keeps or takes back the user's word on where a client is.
@@ -293,7 +335,8 @@ impl<S: Store> Book<'_, S> {
                         account: client.account.clone(),
                         name,
                     };
-                    held.company = Some(CompanyRecord { key, word });
+                    let said = Said::default();
+                    held.company = Some(CompanyRecord { key, word, said });
                 }
             }
         })
@@ -320,7 +363,11 @@ fn client_in<'h>(held: &'h mut Held, key: &ClientKey) -> &'h mut ClientRecord {
 }
 
 /// The thread's record among what is held of its client's company; made where there is none.
-fn thread_in<'h>(held: &'h mut Held, key: &ThreadKey, client: &Email) -> &'h mut ThreadRecord {
+pub(super) fn thread_in<'h>(
+    held: &'h mut Held,
+    key: &ThreadKey,
+    client: &Email,
+) -> &'h mut ThreadRecord {
     let place = held.threads.iter().position(|thread| thread.key == *key);
     let place = place.unwrap_or(held.threads.len());
     if place == held.threads.len() {
@@ -331,6 +378,7 @@ fn thread_in<'h>(held: &'h mut Held, key: &ThreadKey, client: &Email) -> &'h mut
             subject: String::new(),
             history: History::default(),
             snooze: None,
+            said: Said::default(),
         });
     }
     // Just found or pushed, so the place exists.

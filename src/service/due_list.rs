@@ -1,16 +1,18 @@
-//! What is due, for the popup.
+//! What is due, for the popup: as much of it as is on show.
 
 use std::collections::BTreeMap;
 
 use super::{ServiceError, lapse};
 use crate::dossier::{Dossier, Now};
 use crate::playbook::Playbook;
-use crate::protocol::{Response, Ui};
+use crate::protocol::{ListUi, Response, Ui};
 use crate::store::{ClientRecord, CompanyKey, Held, Store, StoreError};
 use crate::view::due_list as view;
 
-/// How many clients the list shows; the count above it is of all.
-const MOST: u32 = 200;
+/// So many rows are drawn: what a high window shows, and as many around it.
+const ROWS: u32 = 40;
+/// So many rows above the first one asked for are drawn as well, for scrolling back.
+const ABOVE: u32 = 12;
 
 pub(super) async fn due_list(
     store: &impl Store,
@@ -19,19 +21,96 @@ pub(super) async fn due_list(
     now: Now,
 ) -> Result<Response, ServiceError> {
     lapse(store, now).await?;
-    let due = store.due(now.at, MOST).await?;
-    let unplaced = store.unplaced(MOST).await?;
-    let all = store.due_count(now.at).await?;
-    let held = companies_of(store, due.iter().chain(&unplaced)).await?;
-    let dossier = |client: &ClientRecord| {
-        held.get(&client.company_key())
-            .map(|held| Dossier::new(client, true, held, rules, now))
+    let due = store.due_count(now.at).await?;
+    let unplaced = store.unplaced_count().await?;
+    let is_narrowed = ui.list.market.is_some() || ui.list.errand.is_some();
+    let chosen = (is_narrowed || !ui.list.query.is_empty() || ui.list.unplaced)
+        .then_some(chosen(store, &ui.list, now));
+    let (clients, before, rows) = match chosen {
+        Some(chosen) => {
+            let all = chosen.await?;
+            let rows = u32::try_from(all.len()).unwrap_or(u32::MAX);
+            let before = first_row(ui.list.from, rows);
+            let shown = all.into_iter().skip(usize_of(before)).take(usize_of(ROWS));
+            (shown.collect(), before, rows)
+        }
+        None => {
+            let before = first_row(ui.list.from, due);
+            (store.due_page(now.at, before, ROWS).await?, before, due)
+        }
     };
-    let due: Vec<_> = due.iter().filter_map(dossier).collect();
-    let unplaced: Vec<_> = unplaced.iter().filter_map(dossier).collect();
-    let view = view::due_list(&due, all, &unplaced, ui, now);
+    let held = companies_of(store, clients.iter()).await?;
+    let dossier = |client: &ClientRecord| {
+        let followed = client.follow != Some(false);
+        held.get(&client.company_key())
+            .map(|held| Dossier::new(client, followed, held, rules, now))
+    };
+    let dossiers: Vec<_> = clients.iter().filter_map(dossier).collect();
+    let view = view::due_list(&view::Shown {
+        dossiers: &dossiers,
+        before,
+        rows,
+        due,
+        unplaced,
+        ui,
+        now,
+    });
     let fresh_until = store.next_change(now.at).await?;
     Ok(Response::Page { view, fresh_until })
+}
+
+/// The clients that the user asks for, longest due first; found ones by their names.
+async fn chosen(
+    store: &impl Store,
+    list: &ListUi,
+    now: Now,
+) -> Result<Vec<ClientRecord>, StoreError> {
+    let everybody = store.everybody().await?;
+    let words: Vec<String> = list
+        .query
+        .to_lowercase()
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
+    let is_due = |client: &ClientRecord| client.due_at.is_some_and(|due| due <= now.at);
+    let is_asked_for = |client: &&ClientRecord| {
+        let listed = match (words.is_empty(), list.unplaced) {
+            (false, _) => is_named(client, &words),
+            (true, true) => client.unplaced.is_some(),
+            (true, false) => is_due(client),
+        };
+        listed
+            && list
+                .market
+                .is_none_or(|market| client.rhythm == Some(market))
+            && list
+                .errand
+                .is_none_or(|errand| client.errand == Some(errand))
+    };
+    let mut found: Vec<ClientRecord> = everybody.iter().filter(is_asked_for).cloned().collect();
+    if words.is_empty() {
+        found.sort_by_key(|client| client.due_at);
+    } else {
+        found.sort_by_cached_key(|client| client.label().to_lowercase());
+    }
+    Ok(found)
+}
+
+/// Whether a client's name or address has every word.
+fn is_named(client: &ClientRecord, words: &[String]) -> bool {
+    let name = client.name.as_deref().unwrap_or_default().to_lowercase();
+    let email = client.key.email.as_str();
+    let has = |word: &String| name.contains(word) || email.contains(word.as_str());
+    words.iter().all(has)
+}
+
+/// The first row to draw so that there is something to see.
+fn first_row(asked: u32, rows: u32) -> u32 {
+    asked.saturating_sub(ABOVE).min(rows.saturating_sub(ROWS))
+}
+
+fn usize_of(count: u32) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
 }
 
 pub(super) async fn companies_of(

@@ -11,6 +11,7 @@ use crate::dossier::{Dossier, Now};
 use crate::history::{Author, History, Touch};
 use crate::place::{self, Clues, Inference};
 use crate::playbook::Playbook;
+use crate::said::Said;
 use crate::store::{
     AccountRecord, Changes, ClientRecord, CompanyKey, Held, Store, ThreadKey, ThreadRecord,
 };
@@ -98,10 +99,15 @@ pub(super) async fn learn(
             );
         }
     }
+    // The way to a mailbox changes with the order in which the user signs in to theirs.
+    let accounts = store.accounts().await?;
+    let known_at = accounts
+        .iter()
+        .find(|known| known.account == account.account);
+    if known_at.map_or(!changes.is_empty(), |known_at| *known_at != account) {
+        changes.accounts.push(account);
+    }
     if !changes.is_empty() {
-        if !store.accounts().await?.contains(&account) {
-            changes.accounts.push(account);
-        }
         store.save(&changes).await?;
     }
     Ok(known)
@@ -120,6 +126,7 @@ fn merged(seen: &Seen, stored: Option<ThreadRecord>, now: Instant) -> Option<Thr
                 subject: String::new(),
                 history: History::default(),
                 snooze: None,
+                said: Said::default(),
             }
         }
     };
@@ -196,7 +203,17 @@ fn keep(held: &mut Held, thread: &ThreadRecord, shown: &ClientRecord, answered: 
 impl Changes {
     /// Adds whatever differs between what was held of a company and what is held now, with every
     /// client planned anew: a letter to one colleague can make a letter to another too soon (G1).
+    /// What the user says there and did not say before is dated.
     pub(super) fn settle(&mut self, rules: &Playbook, before: &Held, held: &Held, now: Now) {
+        if before != held {
+            let mut held = held.clone();
+            held.date_words(before, now.at);
+            self.settle_dated(rules, before, &held, now);
+        }
+    }
+
+    /// The same where every word bears its date already.
+    pub(super) fn settle_dated(&mut self, rules: &Playbook, before: &Held, held: &Held, now: Now) {
         if before == held {
             return;
         }

@@ -5,22 +5,25 @@
 
 mod act;
 mod due_list;
+mod intake;
 mod learn;
 mod options;
 mod replan;
 mod see;
 mod seen;
 mod settings_form;
+mod settle;
 mod sidebar;
 mod webmails;
 mod writing;
 
+pub use intake::take_in;
 pub use replan::lapse;
 
 use crate::dossier::Now;
-use crate::protocol::{Call, Request, Response, VERSION};
+use crate::protocol::{Call, CallId, Request, Response, VERSION};
 use crate::settings::Refusal;
-use crate::store::{Store, StoreError};
+use crate::store::{Answered, Changes, Pending, Store, StoreError};
 use crate::webmail::Site;
 
 /// Why a question has no answer. Nothing was changed.
@@ -53,7 +56,7 @@ impl ServiceError {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            ServiceError::Store(_) => "store",
+            ServiceError::Store(error) => error.code(),
             ServiceError::Version(_) => "version",
             ServiceError::Field { .. } => "field",
             ServiceError::Refused(_) => "value",
@@ -77,7 +80,7 @@ async fn try_answer(store: &impl Store, call: Call, now: Now) -> Result<Response
     if call.v != VERSION {
         return Err(ServiceError::Version(call.v));
     }
-    let settings = replan::catch_up(store, now).await?;
+    let settings = replan::advance(store, now).await?;
     let rules = &settings.playbook;
     match call.request {
         Request::Table { address } => Ok(Response::Table {
@@ -85,11 +88,30 @@ async fn try_answer(store: &impl Store, call: Call, now: Now) -> Result<Response
         }),
         Request::Webmails { revoked } => webmails::webmails(store, settings, &revoked).await,
         Request::See { site, sighting, ui } => {
-            see::see(store, &settings, site, &sighting, &ui, now).await
+            let pending = Pending::new(store);
+            let drawn = see::see(&pending, &settings, site, &sighting, &ui, now).await?;
+            store.save(&pending.changes()).await?;
+            Ok(drawn)
         }
-        Request::Sent { site, sighting } => see::sent(store, &settings, site, &sighting, now).await,
+        Request::Sent { site, sighting } => {
+            if let Some(again) = answered(store, call.id.as_ref()).await? {
+                return Ok(again);
+            }
+            let pending = Pending::new(store);
+            let done = see::sent(&pending, &settings, site, &sighting, now).await?;
+            commit(store, pending.changes(), call.id, &done, now).await?;
+            Ok(done)
+        }
         Request::Act { action, fields, ui } => {
-            act::act(store, &settings, action, &fields, ui, now).await
+            if let Some(again) = answered(store, call.id.as_ref()).await? {
+                return Ok(again);
+            }
+            let pending = Pending::new(store);
+            let done = act::act(&pending, &settings, action, &fields, ui, now).await?;
+            commit(store, pending.changes(), call.id, &done, now).await?;
+            // Of few clients every one is planned by a change of the rules before the answer is given.
+            replan::advance(store, now).await?;
+            Ok(done)
         }
         Request::Popup { ui } => due_list::due_list(store, rules, &ui, now).await,
         Request::Sidebar { focus, ui } => {
@@ -97,4 +119,30 @@ async fn try_answer(store: &impl Store, call: Call, now: Now) -> Result<Response
         }
         Request::Options { ui } => options::page(store, &settings, ui, now).await,
     }
+}
+
+/// What was answered when this was asked before.
+async fn answered(store: &impl Store, id: Option<&CallId>) -> Result<Option<Response>, StoreError> {
+    let Some(id) = id else { return Ok(None) };
+    let answered = store.answered(id).await?;
+    Ok(answered.map(|answered| Response::Again(answered.answer)))
+}
+
+/// Writes what follows from a question, together with its answer, in case that it is asked again: the worker may die
+/// after the write and before the answer has arrived.
+async fn commit(
+    store: &impl Store,
+    mut changes: Changes,
+    id: Option<CallId>,
+    answer: &Response,
+    now: Now,
+) -> Result<(), StoreError> {
+    if changes.is_empty() {
+        return Ok(());
+    }
+    if let (Some(id), Ok(answer)) = (id, serde_json::to_value(answer)) {
+        let at = now.at;
+        changes.answered = Some(Answered { id, at, answer });
+    }
+    store.save(&changes).await
 }

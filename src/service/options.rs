@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::TimeDelta;
 
 use super::due_list::companies_of;
-use super::replan::{catch_up, preview_all};
+use super::replan::preview_all;
 use super::{ServiceError, settings_form};
 use crate::agenda::agenda;
 use crate::dossier::{Dossier, Now};
@@ -145,12 +145,12 @@ pub(super) async fn keep(
     if after.playbook != settings.playbook {
         after.planned = Planned::None;
     }
+    after.date_words(settings, now.at);
     let changes = Changes {
         settings: Some(after),
         ..Changes::default()
     };
     store.save(&changes).await?;
-    catch_up(store, now).await?;
     Ok(Action::Keep {
         change: settings.undoing(change),
     })

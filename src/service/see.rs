@@ -184,5 +184,6 @@ fn account_record(site: Site, account: &Email, sighting: &Sighting) -> AccountRe
         account: account.clone(),
         site,
         base: site.base(sighting),
+        told: false,
     }
 }

@@ -3,12 +3,14 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::{
-    AccountRecord, Changes, ClientKey, ClientRecord, CompanyKey, Held, Store, StoreError,
+    AccountRecord, Answered, Changes, ClientKey, ClientRecord, CompanyKey, Held, Store, StoreError,
     ThreadKey, ThreadRecord,
 };
 use crate::clock::Instant;
+use crate::protocol::CallId;
 use crate::settings::Settings;
 
 /// How many threads or companies are remembered before all are forgotten: some hundred kilobytes.
@@ -22,6 +24,9 @@ pub struct Cached<S> {
     threads: RefCell<BTreeMap<ThreadKey, Option<ThreadRecord>>>,
     companies: RefCell<BTreeMap<CompanyKey, Held>>,
     settings: RefCell<Option<Settings>>,
+    accounts: RefCell<Option<Vec<AccountRecord>>>,
+    /// Every client in the order of their keys, once somebody asked for all of them.
+    everybody: RefCell<Option<Rc<Vec<ClientRecord>>>>,
 }
 
 impl<S> Cached<S> {
@@ -32,6 +37,8 @@ impl<S> Cached<S> {
             threads: RefCell::default(),
             companies: RefCell::default(),
             settings: RefCell::default(),
+            accounts: RefCell::default(),
+            everybody: RefCell::default(),
         }
     }
 
@@ -44,6 +51,20 @@ impl<S> Cached<S> {
     fn note(&self, changes: &Changes) {
         if let Some(settings) = &changes.settings {
             self.settings.replace(Some(settings.clone()));
+        }
+        if !changes.accounts.is_empty() {
+            self.accounts.take();
+        }
+        if let Some(everybody) = self.everybody.borrow_mut().as_mut() {
+            let everybody = Rc::make_mut(everybody);
+            for client in &changes.clients {
+                let place = everybody.binary_search_by(|known| known.key.cmp(&client.key));
+                match place.map(|place| everybody.get_mut(place)) {
+                    Ok(Some(known)) => known.clone_from(client),
+                    Ok(None) => {}
+                    Err(place) => everybody.insert(place, client.clone()),
+                }
+            }
         }
         let mut threads = self.threads.borrow_mut();
         let mut companies = self.companies.borrow_mut();
@@ -68,6 +89,8 @@ impl<S> Cached<S> {
         self.threads.borrow_mut().clear();
         self.companies.borrow_mut().clear();
         self.settings.take();
+        self.accounts.take();
+        self.everybody.take();
     }
 }
 
@@ -108,7 +131,13 @@ impl<S: Store> Store for Cached<S> {
     }
 
     async fn accounts(&self) -> Result<Vec<AccountRecord>, StoreError> {
-        self.store.accounts().await
+        let known = self.accounts.borrow().clone();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let read = self.store.accounts().await?;
+        self.accounts.replace(Some(read.clone()));
+        Ok(read)
     }
 
     async fn threads(&self, keys: &[ThreadKey]) -> Result<Vec<Option<ThreadRecord>>, StoreError> {
@@ -147,6 +176,29 @@ impl<S: Store> Store for Cached<S> {
         self.store.due(at, most).await
     }
 
+    async fn due_page(
+        &self,
+        at: Instant,
+        skip: u32,
+        most: u32,
+    ) -> Result<Vec<ClientRecord>, StoreError> {
+        self.store.due_page(at, skip, most).await
+    }
+
+    async fn everybody(&self) -> Result<Rc<Vec<ClientRecord>>, StoreError> {
+        let known = self.everybody.borrow().clone();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let read = self.store.everybody().await?;
+        self.everybody.replace(Some(Rc::clone(&read)));
+        Ok(read)
+    }
+
+    async fn unplaced_count(&self) -> Result<u32, StoreError> {
+        self.store.unplaced_count().await
+    }
+
     async fn due_count(&self, at: Instant) -> Result<u32, StoreError> {
         self.store.due_count(at).await
     }
@@ -161,6 +213,10 @@ impl<S: Store> Store for Cached<S> {
 
     async fn unplaced(&self, most: u32) -> Result<Vec<ClientRecord>, StoreError> {
         self.store.unplaced(most).await
+    }
+
+    async fn answered(&self, id: &CallId) -> Result<Option<Answered>, StoreError> {
+        self.store.answered(id).await
     }
 
     async fn save(&self, changes: &Changes) -> Result<(), StoreError> {
@@ -196,6 +252,7 @@ mod tests {
             subject: String::new(),
             history: crate::history::History::default(),
             snooze: None,
+            said: crate::said::Said::default(),
         };
         for touch in 0..touches {
             let at = Instant::from_ms(i64::from(touch) * 1000).unwrap();
@@ -227,6 +284,7 @@ mod tests {
         (threads, clients, companies, limit).prop_map(|(threads, clients, companies, limit)| {
             Changes {
                 accounts: Vec::new(),
+                answered: None,
                 threads: threads
                     .into_iter()
                     .map(|(id, company, touches)| thread(id, company, touches))
@@ -248,6 +306,7 @@ mod tests {
                     .map(|id| CompanyRecord {
                         key: company_key(id),
                         word: None,
+                        said: crate::said::Said::default(),
                     })
                     .collect(),
                 settings: limit.map(|limit| {
@@ -265,6 +324,7 @@ mod tests {
             for (changes, id, company) in steps {
                 block_on(cached.save(&changes)).unwrap();
                 let threads = [thread_key(id), thread_key(0), thread_key(id)];
+                prop_assert_eq!(block_on(cached.everybody()), block_on(cached.inner().everybody()));
                 prop_assert_eq!(block_on(cached.settings()), block_on(cached.inner().settings()));
                 prop_assert_eq!(block_on(cached.threads(&threads)), block_on(cached.inner().threads(&threads)));
                 let companies = [company_key(company), company_key(0)];

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 
 use super::{
-    AccountRecord, Changes, ClientKey, ClientRecord, CompanyKey, CompanyRecord, Held, Store,
-    StoreError, ThreadKey, ThreadRecord,
+    AccountRecord, Answered, Changes, ClientKey, ClientRecord, CompanyKey, CompanyRecord, Held,
+    Store, StoreError, ThreadKey, ThreadRecord,
 };
 use crate::address::Email;
 use crate::clock::Instant;
+use crate::protocol::CallId;
 use crate::settings::Settings;
 
 /// Everything in maps.
@@ -23,6 +24,7 @@ struct Maps {
     clients: BTreeMap<ClientKey, ClientRecord>,
     companies: BTreeMap<CompanyKey, CompanyRecord>,
     settings: Settings,
+    answered: BTreeMap<CallId, Answered>,
 }
 
 impl MemoryStore {
@@ -135,6 +137,10 @@ impl Store for MemoryStore {
         Ok(unplaced)
     }
 
+    async fn answered(&self, id: &CallId) -> Result<Option<Answered>, StoreError> {
+        Ok(self.0.borrow().answered.get(id).cloned())
+    }
+
     async fn save(&self, changes: &Changes) -> Result<(), StoreError> {
         let mut maps = self.0.borrow_mut();
         let Changes {
@@ -143,7 +149,13 @@ impl Store for MemoryStore {
             clients,
             companies,
             settings,
+            answered,
         } = changes.clone();
+        if let Some(answered) = answered {
+            let old = answered.at.plus(-Answered::KEPT);
+            maps.answered.retain(|_, known| known.at > old);
+            maps.answered.insert(answered.id.clone(), answered);
+        }
         if let Some(settings) = settings {
             maps.settings = settings;
         }

@@ -4,21 +4,32 @@
 //! user said. Everything is kept apart by account, since one browser may show several mailboxes.
 
 mod cached;
+mod dating;
 mod memory;
+mod pending;
 mod records;
 
 pub use cached::Cached;
+pub(crate) use dating::{MOMENT, PLACE, SNOOZE, TOUCH};
 pub use memory::MemoryStore;
+pub use pending::Pending;
 pub use records::{
-    AccountRecord, ClientKey, ClientRecord, CompanyKey, CompanyRecord, Held, ThreadKey,
+    AccountRecord, Answered, ClientKey, ClientRecord, CompanyKey, CompanyRecord, Held, ThreadKey,
     ThreadRecord,
 };
 
+use std::rc::Rc;
+
 use crate::clock::Instant;
+use crate::protocol::CallId;
 use crate::settings::Settings;
 
-/// The version of the records' shape. A store of another version is never read as if it were this.
-pub const SCHEMA: u32 = 1;
+/// The version of the records' shape. A store of another version is never read as if it were this: that of an earlier
+/// one is brought up to it, that of a later one is refused. docs/RELIABILITY.md says when it must be raised.
+pub const SCHEMA: u32 = 2;
+
+/// So many clients are read at once.
+const PIECE: u32 = 1_000;
 
 /// Why the store could not answer. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -34,6 +45,27 @@ pub enum StoreError {
         /// What the reader says.
         why: String,
     },
+    /// A later version of Cadence has written it. Whatever this one wrote there could lose what it does not know of.
+    #[error(
+        "this data was written by a later version of Cadence (schema {0}); it is left as it is"
+    )]
+    Newer(u32),
+    /// There is no room left for a write.
+    #[error("the browser has no room left for what is to be saved")]
+    Full,
+}
+
+impl StoreError {
+    /// The kind of failure, for programs.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            StoreError::Refused(_) => "store",
+            StoreError::Unreadable { .. } => "unreadable",
+            StoreError::Newer(_) => "newer",
+            StoreError::Full => "full",
+        }
+    }
 }
 
 /// Records to be written together: all of them or none.
@@ -49,6 +81,8 @@ pub struct Changes {
     pub companies: Vec<CompanyRecord>,
     /// What the user has set.
     pub settings: Option<Settings>,
+    /// The question that asked for these changes, with its answer.
+    pub answered: Option<Answered>,
 }
 
 impl Changes {
@@ -81,6 +115,29 @@ pub trait Store {
     async fn companies(&self, keys: &[CompanyKey]) -> Result<Vec<Held>, StoreError>;
     /// The clients due at an instant, longest due first, `most` at most.
     async fn due(&self, at: Instant, most: u32) -> Result<Vec<ClientRecord>, StoreError>;
+    /// Some of [`Store::due`]: `most` at most after the first `skip`.
+    async fn due_page(
+        &self,
+        at: Instant,
+        skip: u32,
+        most: u32,
+    ) -> Result<Vec<ClientRecord>, StoreError> {
+        let all = self.due(at, skip.saturating_add(most)).await?;
+        let skip = usize::try_from(skip).unwrap_or(usize::MAX);
+        Ok(all.into_iter().skip(skip).collect())
+    }
+    /// Every client, in the order of their keys.
+    async fn everybody(&self) -> Result<Rc<Vec<ClientRecord>>, StoreError> {
+        let mut all: Vec<ClientRecord> = Vec::new();
+        loop {
+            let after = all.last().map(|client| client.key.clone());
+            let piece = self.clients_after(after.as_ref(), PIECE).await?;
+            if piece.is_empty() {
+                return Ok(Rc::new(all));
+            }
+            all.extend(piece);
+        }
+    }
     /// How many clients are due at an instant.
     async fn due_count(&self, at: Instant) -> Result<u32, StoreError>;
     /// The clients for whom what they are due for is over at an instant, `most` at most.
@@ -90,6 +147,13 @@ pub trait Store {
     async fn next_change(&self, after: Instant) -> Result<Option<Instant>, StoreError>;
     /// The clients that cannot be planned for since nobody knows where they are, `most` at most.
     async fn unplaced(&self, most: u32) -> Result<Vec<ClientRecord>, StoreError>;
+    /// What was answered to a question lately; `None` where it was never asked, or long ago.
+    async fn answered(&self, id: &CallId) -> Result<Option<Answered>, StoreError>;
+    /// How many clients cannot be planned for since nobody knows where they are.
+    async fn unplaced_count(&self) -> Result<u32, StoreError> {
+        let all = self.unplaced(u32::MAX).await?;
+        Ok(u32::try_from(all.len()).unwrap_or(u32::MAX))
+    }
     /// Writes records, all or none; on disk when it returns.
     async fn save(&self, changes: &Changes) -> Result<(), StoreError>;
 }

@@ -6,10 +6,13 @@ use crate::address::{Email, Person};
 use crate::client::{Client, Intent, Snooze, Stage};
 use crate::clock::Instant;
 use crate::draft::Language;
+use crate::errand::Errand;
 use crate::history::History;
 use crate::market::Market;
 use crate::moment::Moment;
 use crate::place::{Because, Certainty, ClueKind, Inference, PlaceWord};
+use crate::protocol::CallId;
+use crate::said::Said;
 use crate::snippet::Used;
 use crate::webmail::Site;
 
@@ -50,6 +53,9 @@ pub struct AccountRecord {
     pub site: Site,
     /// The part of the webmail's path that leads to it, e.g. `/mail/u/0/`. May change.
     pub base: String,
+    /// Whether only a file told of it so far, and no page.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub told: bool,
 }
 
 /// A thread with a client.
@@ -69,6 +75,9 @@ pub struct ThreadRecord {
     /// The snooze, if one was set and not taken back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub snooze: Option<Snooze>,
+    /// When the user said what they said of it: `snooze`; `touch:…` for a message taken out.
+    #[serde(default, skip_serializing_if = "Said::is_empty")]
+    pub said: Said,
 }
 
 /// A client, and what follows from what is known of them.
@@ -118,6 +127,9 @@ pub struct ClientRecord {
     /// Whether no word is wanted above the send button of letters to them.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unnoted: bool,
+    /// When the user said what they said of them, see [`crate::said`].
+    #[serde(default, skip_serializing_if = "Said::is_empty")]
+    pub said: Said,
     /// Derived: the thread to open for them, the last one that was written in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub thread: Option<String>,
@@ -127,6 +139,12 @@ pub struct ClientRecord {
     /// Derived: when what they are due for is over, such as the wishes for a holiday that has passed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lapses_at: Option<Instant>,
+    /// Derived: what they are due for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub errand: Option<Errand>,
+    /// Derived: the market whose rhythm they follow.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rhythm: Option<Market>,
     /// Derived: 1 where they are followed and nobody knows where they are. A number, since
     /// IndexedDB keeps no index of truth values.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -142,6 +160,26 @@ pub struct CompanyRecord {
     /// The user's word on where it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub word: Option<PlaceWord>,
+    /// When they said it: `place`.
+    #[serde(default, skip_serializing_if = "Said::is_empty")]
+    pub said: Said,
+}
+
+/// A question that changed something, with its answer: whoever asks it again, because the answer was lost on its way,
+/// gets the same one, and nothing changes twice.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Answered {
+    /// The question's name.
+    pub id: CallId,
+    /// When it was answered.
+    pub at: Instant,
+    /// The answer as it was given.
+    pub answer: serde_json::Value,
+}
+
+impl Answered {
+    /// A caller asks again at once. So long an answer is kept, in case that the machine sleeps in between.
+    pub const KEPT: chrono::TimeDelta = chrono::TimeDelta::hours(1);
 }
 
 /// All that is held of one company.
@@ -174,6 +212,7 @@ impl ClientRecord {
             heard: None,
             used: Vec::new(),
             unnoted: false,
+            said: Said::default(),
             follow: None,
             market: None,
             stage: Stage::default(),
@@ -181,6 +220,8 @@ impl ClientRecord {
             thread: None,
             due_at: None,
             lapses_at: None,
+            errand: None,
+            rhythm: None,
             unplaced: None,
         }
     }

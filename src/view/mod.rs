@@ -7,6 +7,7 @@
 pub mod chip;
 pub mod client_form;
 pub mod due_list;
+pub mod due_row;
 pub mod node;
 pub mod note;
 pub mod options;

@@ -51,6 +51,7 @@ pub enum Attr {
     AriaDescribedby,
     AriaHidden,
     AriaInvalid,
+    AriaKeyshortcuts,
     AriaLabel,
     AriaLabelledby,
     Checked,
@@ -63,6 +64,7 @@ pub enum Attr {
     Maxlength,
     Min,
     Name,
+    Placeholder,
     Popover,
     Popovertarget,
     /// Whether a drawing keeps its proportions.
@@ -81,6 +83,11 @@ pub enum Attr {
     Width,
     X,
     Y,
+    /// So many rows of a list, out of sight above those that are drawn. Its own action tells which
+    /// row is to be drawn first when the user scrolls: field `from`.
+    DataBefore,
+    /// So many below.
+    DataAfter,
     /// Children are put in the order of their text, as the reader's language sorts.
     DataSorted,
     /// A popover that is open as soon as it is drawn.

@@ -1,6 +1,7 @@
 //! The use cases from a page's raw strings to what is drawn and kept, on the store in memory.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
+mod again;
 mod options;
 mod page;
 
@@ -570,4 +571,93 @@ fn wishes_nobody_sent_are_due_no_more_once_the_holiday_has_passed() {
     );
     assert_eq!(popup("2027-01-04T10:00:00Z"), 0);
     assert_eq!(popup("2027-01-12T10:00:00Z"), 1);
+}
+
+/// The one action of a list that settles its only client so.
+fn settle(view: &Value, how: &str) -> Value {
+    let mut all = actions(view, "settle").into_iter();
+    all.find(|action| action["how"] == how).unwrap()
+}
+
+#[test]
+fn a_client_is_settled_by_a_contact_elsewhere_or_passed_over_and_both_are_undone() {
+    let store = MemoryStore::default();
+    let at = "2026-11-23T10:00:00Z";
+    ask(
+        &store,
+        page::see(&wrote_to_anna("2026-10-05T08:00:00Z")),
+        at,
+    );
+    let popup = |at: &str| ask(&store, json!({ "v": 1, "ask": "popup" }), at);
+    let view = popup(at)["view"].clone();
+    assert_eq!(due(&store, at), 1);
+    for (how, quiet, again) in [
+        // A month of Anna's after the contact, and W3's first hour of hers: 10:00 in Berlin.
+        ("reached", "2026-12-23T08:59:59Z", "2026-12-23T09:00:00Z"),
+        // The same date, though nobody was in touch.
+        ("passed", "2026-12-23T08:59:59Z", "2026-12-23T09:00:00Z"),
+    ] {
+        let settle = &settle(&view, how);
+        let done = act(&store, settle, &json!({}), at);
+        assert_eq!((due(&store, at), due(&store, quiet)), (0, 0), "{settle}");
+        assert_eq!(due(&store, again), 1, "{settle}");
+        let undo = &done["ui"]["undo"];
+        assert_eq!(act(&store, undo, &json!({}), at)["answer"], "done");
+        assert_eq!(due(&store, at), 1, "{settle}");
+    }
+}
+
+#[test]
+fn a_letter_that_needs_no_answer_lets_the_rhythm_go_on_from_it() {
+    let store = MemoryStore::default();
+    let at = "2026-11-23T10:00:00Z";
+    let letters = [
+        Message(ms("2026-11-02T09:00:00Z"), ME, ANNA),
+        Message(ms("2026-11-11T09:00:00Z"), ANNA, ME),
+    ];
+    ask(
+        &store,
+        page::see(&page::thread("Thanks, noted", &letters)),
+        at,
+    );
+    let popup = ask(&store, json!({ "v": 1, "ask": "popup" }), at);
+    act(&store, &settle(&popup["view"], "passed"), &json!({}), at);
+    assert_eq!(due(&store, at), 0);
+    // A month after hers, on a Friday: at ten in Berlin.
+    assert_eq!(due(&store, "2026-12-11T08:59:59Z"), 0);
+    assert_eq!(due(&store, "2026-12-11T09:00:00Z"), 1);
+}
+
+#[test]
+fn a_search_goes_over_all_clients_and_a_filter_over_those_due() {
+    let store = MemoryStore::default();
+    let at = "2026-11-23T10:00:00Z";
+    for (sent, who) in [
+        ("2026-10-05T08:00:00Z", "anna@weber.de"),
+        ("2026-11-20T08:00:00Z", "jonas@weber.de"),
+        ("2026-05-05T08:00:00Z", "rosa@lustres.com.br"),
+    ] {
+        let sent = Message(ms(sent), ME, who);
+        ask(&store, page::see(&page::thread("Valves", &[sent])), at);
+    }
+    let rows = |list: Value| {
+        let question = json!({ "v": 1, "ask": "popup", "ui": { "list": list } });
+        let text = ask(&store, question, at)["view"].to_string();
+        ["anna", "jonas", "rosa"].map(|name| text.contains(&format!("row:{ME}:{name}")))
+    };
+    assert_eq!(rows(json!({})), [true, false, true]);
+    assert_eq!(rows(json!({ "query": "weber" })), [true, true, false]);
+    assert_eq!(
+        rows(json!({ "query": "JONAS weber" })),
+        [false, true, false]
+    );
+    assert_eq!(
+        rows(json!({ "market": "south_america" })),
+        [false, false, true]
+    );
+    assert_eq!(
+        rows(json!({ "market": "europe_america" })),
+        [true, false, false]
+    );
+    assert_eq!(rows(json!({ "errand": "quote" })), [false, false, true]);
 }

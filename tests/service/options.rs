@@ -8,7 +8,7 @@ use pollster::block_on;
 use serde_json::{Value, json};
 
 use super::page::{self, ME, Message};
-use super::{act, actions, ask, due, ms, said, wrote_to_anna};
+use super::{act, actions, ask, due, ms, now, said, wrote_to_anna};
 
 const AT: &str = "2026-11-23T10:00:00Z";
 
@@ -325,6 +325,14 @@ fn many_clients_are_planned_anew_in_pieces_and_none_is_missed() {
     let off = form(&options(&store, &json!({})), "touch");
     let (_, view) = weigh(&store, &off, &json!({}));
     assert_eq!(preview(&view), [1200, 0, 1200, 1200, 0]);
+    // The first piece is planned before the answer is given, the others in between what else is asked.
     act(&store, &actions(&view, "keep")[0], &json!({}), AT);
+    assert_eq!(due(&store, AT), 800);
+    let more = || block_on(cadence::service::lapse(&store, now(AT))).unwrap();
+    assert!(more());
+    assert_eq!(due(&store, AT), 400);
+    // A whole last piece cannot tell that it was the last.
+    assert!(more() && !more());
     assert_eq!(due(&store, AT), 0);
+    assert_eq!(settings(&store).planned, Planned::All);
 }

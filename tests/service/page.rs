@@ -17,7 +17,7 @@ pub(crate) fn id(ms: i64) -> String {
     format!("{:x}", ms << 20)
 }
 
-fn item(fields: &[(&str, Value)]) -> Item {
+pub(crate) fn item(fields: &[(&str, Value)]) -> Item {
     let fields: BTreeMap<_, _> = fields
         .iter()
         .map(|(name, hits)| {

@@ -8,20 +8,24 @@ use std::future::IntoFuture;
 use std::rc::Rc;
 
 use cadence::clock::Instant;
+use cadence::protocol::CallId;
 use cadence::settings::{self, Settings};
 use cadence::store::{
-    AccountRecord, Changes, ClientKey, ClientRecord, CompanyKey, CompanyRecord, Held, SCHEMA,
-    Store, StoreError, ThreadKey, ThreadRecord,
+    AccountRecord, Answered, Changes, ClientKey, ClientRecord, CompanyKey, CompanyRecord, Held,
+    SCHEMA, Store, StoreError, ThreadKey, ThreadRecord,
 };
 use idb::{
-    DatabaseEvent, Factory, IndexParams, KeyPath, KeyRange, ObjectStore, ObjectStoreParams, Query,
-    Transaction, TransactionMode,
+    DatabaseEvent, Event, Factory, IndexParams, KeyPath, KeyRange, ObjectStore, ObjectStoreParams,
+    Query, Request, Transaction, TransactionMode,
 };
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Object, Promise, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbTransaction};
+
+use crate::backup;
 
 const NAME: &str = "cadence";
 
@@ -30,15 +34,19 @@ const THREADS: &str = "threads";
 const CLIENTS: &str = "clients";
 const COMPANIES: &str = "companies";
 const SETTINGS: &str = "settings";
-const ALL: [&str; 5] = [ACCOUNTS, THREADS, CLIENTS, COMPANIES, SETTINGS];
+const ANSWERED: &str = "answered";
+const ALL: [&str; 6] = [ACCOUNTS, THREADS, CLIENTS, COMPANIES, SETTINGS, ANSWERED];
 
 const BY_COMPANY: &str = "by_company";
 const BY_DUE: &str = "by_due";
 const BY_LAPSE: &str = "by_lapse";
 const BY_UNPLACED: &str = "by_unplaced";
+const BY_ID: &str = "by_id";
 
 #[wasm_bindgen]
 extern "C" {
+    #[wasm_bindgen(js_namespace = ["globalThis", "indexedDB"], catch)]
+    fn databases() -> Result<Promise, JsValue>;
     /// The browser's database, for the one call that `idb` and `web-sys` lack.
     #[wasm_bindgen(extends = IdbDatabase)]
     type DurableDatabase;
@@ -65,13 +73,23 @@ impl Database {
     }
 
     pub(crate) async fn open_named(name: &str) -> Result<Database, StoreError> {
+        match version_of(name).await? {
+            Some(found) if found > SCHEMA => return Err(StoreError::Newer(found)),
+            Some(found) if found < SCHEMA => backup::before_migration(name, found).await?,
+            _ => {}
+        }
         let mut request = Factory::new()
             .and_then(|factory| factory.open(name, Some(SCHEMA)))
             .map_err(refused)?;
         request.on_upgrade_needed(|event| {
-            // A failure here aborts the upgrade, and opening reports it.
-            if let Ok(database) = event.database() {
-                let _ = make_stores(&database);
+            let (Ok(database), Ok(from)) = (event.database(), event.old_version()) else {
+                return;
+            };
+            // An upgrade that stops half way must not be taken for a whole one.
+            if migrate(&database, from).is_err()
+                && let Some(transaction) = event.target().ok().and_then(|it| it.transaction())
+            {
+                drop(transaction.abort());
             }
         });
         let raw = IdbDatabase::from(request.await.map_err(refused)?);
@@ -100,6 +118,12 @@ impl Database {
         self.open.get()
     }
 
+    /// Lets go of it.
+    pub(crate) fn close(&self) {
+        self.open.set(false);
+        self.inner.close();
+    }
+
     fn reading(&self, stores: &[&str]) -> Result<Transaction, StoreError> {
         self.inner
             .transaction(stores, TransactionMode::ReadOnly)
@@ -108,7 +132,7 @@ impl Database {
 
     /// A transaction that is on disk when it completes; the browser's default may still be in
     /// the system's memory then.
-    fn writing(&self) -> Result<Transaction, StoreError> {
+    fn writing(&self) -> Result<(Transaction, IdbTransaction), StoreError> {
         let options = Object::new();
         let names: Array = ALL.iter().map(|name| JsValue::from_str(name)).collect();
         Reflect::set(&options, &"durability".into(), &"strict".into())
@@ -116,7 +140,7 @@ impl Database {
                 self.durable
                     .durable_transaction(&names, "readwrite", &options)
             })
-            .map(Transaction::from)
+            .map(|raw| (Transaction::from(raw.clone()), raw))
             .map_err(|error| StoreError::Refused(format!("{error:?}")))
     }
 
@@ -163,7 +187,39 @@ impl Database {
     }
 }
 
-fn make_stores(database: &idb::Database) -> Result<(), idb::Error> {
+/// The version of a database; `None` where there is none.
+async fn version_of(name: &str) -> Result<Option<u32>, StoreError> {
+    let named = |database: &JsValue| {
+        let is = Reflect::get(database, &"name".into()).is_ok_and(|it| it == name);
+        let version = Reflect::get(database, &"version".into()).ok()?.as_f64()?;
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // A small whole number.
+        is.then_some(version as u32)
+    };
+    let all = databases().map(JsFuture::from);
+    let all = all.map_err(|error| StoreError::Refused(format!("{error:?}")))?;
+    let all = all
+        .await
+        .map_err(|error| StoreError::Refused(format!("{error:?}")))?;
+    Ok(Array::from(&all).iter().find_map(|it| named(&it)))
+}
+
+/// Brings a database from an earlier schema, or from nothing, to [`SCHEMA`], step by step.
+fn migrate(database: &idb::Database, from: u32) -> Result<(), idb::Error> {
+    if from < 1 {
+        make_first_stores(database)?;
+    }
+    if from < 2 {
+        let mut params = ObjectStoreParams::new();
+        params.key_path(Some(KeyPath::new_array(["at", "id"])));
+        let answered = database.create_object_store(ANSWERED, params)?;
+        let by_id = KeyPath::new_single("id");
+        answered.create_index(BY_ID, by_id, Some(IndexParams::new()))?;
+    }
+    Ok(())
+}
+
+/// The stores of the first schema.
+fn make_first_stores(database: &idb::Database) -> Result<(), idb::Error> {
     let store = |name: &str, path: &[&str]| {
         let mut params = ObjectStoreParams::new();
         params.key_path(Some(match path {
@@ -194,7 +250,7 @@ fn make_stores(database: &idb::Database) -> Result<(), idb::Error> {
 }
 
 #[allow(clippy::needless_pass_by_value)] // The shape that `map_err` wants.
-fn refused(error: idb::Error) -> StoreError {
+pub(crate) fn refused(error: idb::Error) -> StoreError {
     StoreError::Refused(error.to_string())
 }
 
@@ -322,6 +378,41 @@ impl Store for Database {
         self.clients_by(BY_DUE, until(at)?, most).await
     }
 
+    async fn due_page(
+        &self,
+        at: Instant,
+        skip: u32,
+        most: u32,
+    ) -> Result<Vec<ClientRecord>, StoreError> {
+        // Keys are cheap to read: of a list of thousands only the records asked for are.
+        let transaction = self.reading(&[CLIENTS])?;
+        let clients = transaction.object_store(CLIENTS).map_err(refused)?;
+        let range = until(at)?;
+        let keys = clients
+            .index(BY_DUE)
+            .and_then(|index| {
+                index.get_all_keys(Some(range.into()), Some(skip.saturating_add(most)))
+            })
+            .map_err(refused)?
+            .await
+            .map_err(refused)?;
+        let skip = usize::try_from(skip).unwrap_or(usize::MAX);
+        let wanted = keys.get(skip.min(keys.len())..).unwrap_or_default();
+        let found: Vec<Option<ClientRecord>> = self.many(CLIENTS, wanted).await?;
+        Ok(found.into_iter().flatten().collect())
+    }
+
+    async fn unplaced_count(&self) -> Result<u32, StoreError> {
+        let flagged = KeyRange::only(&JsValue::from_f64(1.0)).map_err(refused)?;
+        let transaction = self.reading(&[CLIENTS])?;
+        let clients = transaction.object_store(CLIENTS).map_err(refused)?;
+        let asked = clients
+            .index(BY_UNPLACED)
+            .and_then(|index| index.count(Some(flagged.into())))
+            .map_err(refused)?;
+        asked.await.map_err(refused)
+    }
+
     async fn due_count(&self, at: Instant) -> Result<u32, StoreError> {
         let transaction = self.reading(&[CLIENTS])?;
         let clients = transaction.object_store(CLIENTS).map_err(refused)?;
@@ -351,19 +442,42 @@ impl Store for Database {
         self.clients_by(BY_UNPLACED, flagged, most).await
     }
 
+    async fn answered(&self, id: &CallId) -> Result<Option<Answered>, StoreError> {
+        let transaction = self.reading(&[ANSWERED])?;
+        let answered = transaction.object_store(ANSWERED).map_err(refused)?;
+        let asked = answered
+            .index(BY_ID)
+            .and_then(|index| index.get(Query::Key(JsValue::from_str(id.as_str()))))
+            .map_err(refused)?;
+        let found = asked.await.map_err(refused)?;
+        found.map(|value| read(ANSWERED, value)).transpose()
+    }
+
     async fn save(&self, changes: &Changes) -> Result<(), StoreError> {
         if changes.is_empty() {
             return Ok(());
         }
-        let transaction = self.writing()?;
+        let (transaction, raw) = self.writing()?;
         put_all(&transaction, ACCOUNTS, &changes.accounts)?;
         put_all(&transaction, THREADS, &changes.threads)?;
         put_all(&transaction, CLIENTS, &changes.clients)?;
         put_all(&transaction, COMPANIES, &changes.companies)?;
         put_all(&transaction, SETTINGS, changes.settings.as_slice())?;
-        match transaction.await.map_err(refused)? {
-            result if result.is_committed() => Ok(()),
-            _ => Err(StoreError::Refused("the write was aborted".to_owned())),
+        if let Some(answered) = &changes.answered {
+            let old = Array::of1(&number(answered.at.plus(-Answered::KEPT)));
+            let old = KeyRange::upper_bound(&old, None).map_err(refused)?;
+            let store = transaction.object_store(ANSWERED).map_err(refused)?;
+            store.delete(old).map_err(refused)?;
+        }
+        put_all(&transaction, ANSWERED, changes.answered.as_slice())?;
+        let why = match transaction.await {
+            Ok(result) if result.is_committed() => return Ok(()),
+            Ok(_) => "the write was aborted".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        match raw.error() {
+            Some(error) if error.name() == "QuotaExceededError" => Err(StoreError::Full),
+            _ => Err(StoreError::Refused(why)),
         }
     }
 }

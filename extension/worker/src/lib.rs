@@ -4,6 +4,7 @@
 //! that the store does not hold. The shim `extension/worker.js` registers the listeners and calls
 //! what is exported here, one call at a time.
 
+mod backup;
 mod chrome;
 mod database;
 
@@ -12,7 +13,8 @@ use std::rc::Rc;
 
 use cadence::clock::{Instant, SellerZone, Zone};
 use cadence::dossier::Now;
-use cadence::protocol::{Call, Response};
+use cadence::intake::Intake;
+use cadence::protocol::{Call, Response, Ui};
 use cadence::service;
 use cadence::store::{Cached, Store, StoreError};
 use serde::Serialize;
@@ -22,6 +24,8 @@ use crate::database::Database;
 
 /// The alarm that goes off when the next client becomes due.
 const ALARM: &str = "due";
+/// Work that was broken off is gone on with after so long; the browser sets no alarm any sooner.
+const RESUMES_MS: i64 = 30_000;
 /// The badge shows no number above this one.
 const MOST: u32 = 99;
 
@@ -56,6 +60,25 @@ pub async fn answer(call: JsValue) -> JsValue {
         Ok(call) => match store().await {
             Ok(store) => service::answer(&*store, call, now()).await,
             Err(error) => Response::Failed {
+                code: error.code(),
+                message: error.to_string(),
+            },
+        },
+        Err(error) => Response::Failed {
+            code: "question",
+            message: error.to_string(),
+        },
+    };
+    to_js(&response)
+}
+
+/// Takes over a piece of what the user brings from outside, in one write; see [`cadence::intake`].
+#[wasm_bindgen]
+pub async fn take_in(intake: JsValue) -> JsValue {
+    let response = match serde_wasm_bindgen::from_value::<Intake>(intake) {
+        Ok(intake) => match taken_in(intake).await {
+            Ok(()) => Response::done(Ui::default()),
+            Err(error) => Response::Failed {
                 code: "store",
                 message: error.to_string(),
             },
@@ -68,21 +91,39 @@ pub async fn answer(call: JsValue) -> JsValue {
     to_js(&response)
 }
 
+async fn taken_in(intake: Intake) -> Result<(), StoreError> {
+    service::take_in(&*store().await?, intake, now()).await
+}
+
+/// Lets go of the database and of what was read from it: somebody else has written there, or is about to.
+#[wasm_bindgen]
+pub fn let_go() {
+    if let Some(open) = DATABASE.take() {
+        open.inner().close();
+    }
+    SAID.set(None);
+}
+
 /// Brings badge and alarm up to what the store says is due now. The browser is told only what is
 /// new to it, since telling it takes longer than an answer; with `anew` it is told all of it.
+///
+/// Before that it does a piece of what is to be done beside all questions, also of what a worker that died left half
+/// done, and tells whether more of that is left: then it wants to be called again.
 ///
 /// # Errors
 /// What the store or the browser refused, in words.
 #[wasm_bindgen]
-pub async fn refresh(anew: bool) -> Result<(), JsValue> {
+pub async fn refresh(anew: bool) -> Result<bool, JsValue> {
     let store = store().await.map_err(in_words)?;
-    // Whatever a worker that died left half done.
-    service::lapse(&*store, now()).await.map_err(in_words)?;
+    let more = service::lapse(&*store, now()).await.map_err(in_words)?;
     let at = instant();
     let due = store.due_count(at).await.map_err(in_words)?;
     let next = store.next_change(at).await.map_err(in_words)?;
+    // A worker that dies in between is woken to go on.
+    let resumes = Instant::from_ms(at.ms() + RESUMES_MS).ok();
+    let next = if more { resumes } else { next };
     if !anew && SAID.get() == Some((due, next)) {
-        return Ok(());
+        return Ok(more);
     }
     let badge = match due {
         0 => String::new(),
@@ -95,7 +136,7 @@ pub async fn refresh(anew: bool) -> Result<(), JsValue> {
         None => chrome::clear_alarm(ALARM).await?,
     }
     SAID.set(Some((due, next)));
-    Ok(())
+    Ok(more)
 }
 
 #[allow(clippy::needless_pass_by_value)] // The shape that `map_err` wants.

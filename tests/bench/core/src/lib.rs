@@ -7,6 +7,9 @@ use cadence::place::{Clues, infer};
 use cadence::playbook::Playbook;
 use cadence::step::{Case, plan};
 
+#[cfg(feature = "peers")]
+mod facts;
+
 /// Where the clients live: every market, half-hour zones, a Friday–Saturday weekend.
 pub const PLACES: [(&str, &str); 8] = [
     ("DE", "Europe/Berlin"),
@@ -53,48 +56,105 @@ pub fn infer_many(times: u32) -> f64 {
         .sum()
 }
 
-/// Plans so many clients, each with three touches. The sum of the due instants in whole seconds.
-#[must_use]
-pub fn plan_many(clients: u32) -> f64 {
-    let (Ok(now), Ok(email)) = (Instant::from_ms(NOW), "a@trade.com".parse()) else {
-        return 0.0;
-    };
-    let book = Playbook::default();
-    let known: Vec<_> = PLACES
-        .iter()
-        .filter_map(|(country, zone)| {
+/// What is planned: clients with their histories, ready-made.
+pub struct Mailbox {
+    clients: Vec<Client>,
+    histories: Vec<History>,
+    book: Playbook,
+    now: Instant,
+}
+
+impl Mailbox {
+    /// So many clients: one in four has an open quotation, one was written to twice in two days, one
+    /// answers lively.
+    #[must_use]
+    pub fn new(clients: u32) -> Option<Mailbox> {
+        let email: cadence::address::Email = "a@trade.com".parse().ok()?;
+        let known = |(country, zone): &(&str, &str)| {
             Some(Client {
                 country: Some(country.parse().ok()?),
                 zone: Some(ClientZone(zone.parse().ok()?)),
-                ..Client::new(Clone::clone(&email))
+                ..Client::new(email.clone())
             })
+        };
+        Some(Mailbox {
+            clients: PLACES.iter().filter_map(known).collect(),
+            histories: (0..i64::from(clients)).map(history).collect(),
+            book: Playbook::default(),
+            now: Instant::from_ms(NOW).ok()?,
         })
-        .collect();
-    let due = |(n, client): (i64, &Client)| {
-        let at = |days: i64| Instant::from_ms(NOW - days * DAY - n * 61_000).unwrap_or(now);
-        let touch = |id, days, by, kind| Touch {
-            kind,
-            ..Touch::new(id, at(days), by)
-        };
-        let history = History::from(vec![
-            touch("a", 60 + n % 30, Author::Client, TouchKind::Plain),
-            touch("b", 50 + n % 30, Author::Seller, TouchKind::Value),
-            touch("c", 10 + n % 30, Author::Seller, TouchKind::Value),
-        ]);
-        let case = Case {
-            client,
-            history: &history,
-            company: &history,
-            snooze: None,
-        };
-        let due = plan(&case, &book, SellerZone(Zone::UTC), now).due_at;
+    }
+
+    /// When each client's next step is due and when its window opens, in Unix milliseconds; zero
+    /// where there is none.
+    pub fn plan(&self) -> impl Iterator<Item = (i64, i64)> {
+        let cases = self.histories.iter().zip(self.clients.iter().cycle());
+        cases.map(|(history, client)| {
+            let case = Case {
+                client,
+                history,
+                company: history,
+                snooze: None,
+            };
+            let plan = plan(&case, &self.book, SellerZone(Zone::UTC), self.now);
+            let opens = plan.step.map_or(0, |step| step.opens.ms());
+            (plan.due_at.map_or(0, Instant::ms), opens)
+        })
+    }
+
+    /// The sum of [`Mailbox::plan`] in whole seconds, so that nothing is left out.
+    #[must_use]
+    pub fn plan_all(&self) -> f64 {
         #[allow(clippy::cast_precision_loss)] // Seconds since 1970 are far below 2^53.
-        due.map_or(0.0, |due| (due.ms() / 1000) as f64)
+        let seconds = |(due, opens): (i64, i64)| (due / 1000 + opens / 1000) as f64;
+        self.plan().map(seconds).sum()
+    }
+
+    /// What the peers are given ready-made: for each client their place among [`PLACES`] and their
+    /// letters as days and kinds; the days of each place as the calendars have them.
+    #[cfg(feature = "peers")]
+    #[must_use]
+    pub fn facts(&self) -> serde_json::Value {
+        facts::of(&self.clients, &self.histories, self.now)
+    }
+}
+
+/// What passed with a client.
+fn history(n: i64) -> History {
+    let late = n % 30;
+    let touch = |id: &str, days: i64, by, kind| {
+        let at = NOW - days * DAY - n * 61_000 % DAY;
+        let at = Instant::from_ms(at).unwrap_or(Instant::EARLIEST);
+        Touch {
+            kind,
+            ..Touch::new(id, at, by)
+        }
     };
-    (0..i64::from(clients))
-        .zip(known.iter().cycle())
-        .map(due)
-        .sum()
+    use Author::{Client, Seller};
+    use TouchKind::{Plain, Quote, Value};
+    History::from(match n / 8 % 4 {
+        0 => vec![
+            touch("a", 60 + late, Client, Plain),
+            touch("b", 50 + late, Seller, Value),
+            touch("c", 10 + late, Seller, Value),
+        ],
+        1 => vec![
+            touch("a", 20 + late, Client, Plain),
+            touch("b", 2 + late, Seller, Quote),
+        ],
+        2 => vec![
+            touch("a", 40 + late, Client, Plain),
+            touch("b", 2, Seller, Plain),
+            touch("c", 1, Seller, Value),
+        ],
+        _ => vec![
+            touch("a", 60 + late, Seller, Quote),
+            touch("b", 59 + late, Client, Plain),
+            touch("c", 40 + late, Seller, Value),
+            touch("d", 39 + late, Client, Plain),
+            touch("e", 12 + late, Seller, Value),
+        ],
+    })
 }
 
 /// [`infer_many`] for the page.
@@ -104,9 +164,21 @@ pub extern "C" fn bench_infer(times: u32) -> f64 {
     infer_many(times)
 }
 
-/// [`plan_many`] for the page.
+#[cfg(target_arch = "wasm32")]
+thread_local! {
+    static MAILBOX: std::cell::RefCell<Option<Mailbox>> = const { std::cell::RefCell::new(None) };
+}
+
+/// Makes the mailbox for the page.
 #[cfg(target_arch = "wasm32")]
 #[unsafe(no_mangle)]
-pub extern "C" fn bench_plan(clients: u32) -> f64 {
-    plan_many(clients)
+pub extern "C" fn bench_prepare(clients: u32) {
+    MAILBOX.with(|mailbox| *mailbox.borrow_mut() = Mailbox::new(clients));
+}
+
+/// [`Mailbox::plan_all`] for the page.
+#[cfg(target_arch = "wasm32")]
+#[unsafe(no_mangle)]
+pub extern "C" fn bench_plan() -> f64 {
+    MAILBOX.with(|mailbox| mailbox.borrow().as_ref().map_or(0.0, Mailbox::plan_all))
 }

@@ -17,8 +17,9 @@ fn main() {
     let infer = timed(15, || {
         std::hint::black_box(cadence_bench::infer_many(100));
     });
-    let plan = timed(7, || {
-        std::hint::black_box(cadence_bench::plan_many(100_000));
+    let mailbox = cadence_bench::Mailbox::new(100_000).expect("the places are known");
+    let plan = timed(15, || {
+        std::hint::black_box(mailbox.plan_all());
     });
     // A language guess over the letter and one telephone number: less than half of what `infer` does.
     let peers = timed(15, || {
@@ -28,9 +29,17 @@ fn main() {
             std::hint::black_box(number.is_ok_and(|number| phonenumber::is_valid(&number)));
         }
     });
-    println!(
-        "{{\"infer\":{infer:?},\"plan\":{plan:?},\"peers\":{peers:?},\"bytes\":{},\"sum\":{}}}",
-        letter.len(),
-        cadence_bench::plan_many(1000)
-    );
+    // The peers plan these, and have to find the same.
+    let few = cadence_bench::Mailbox::new(2_000).expect("the places are known");
+    let planned: Vec<_> = few.plan().collect();
+    let found = serde_json::json!({
+        "infer": infer,
+        "plan": plan,
+        "peers": peers,
+        "bytes": letter.len(),
+        "sum": mailbox.plan_all(),
+        "facts": few.facts(),
+        "planned": planned,
+    });
+    println!("{found}");
 }
