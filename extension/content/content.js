@@ -11,6 +11,10 @@
   const OURS = new Set([CHIP, STRIP, NOTE, dock.host].map((tag) => tag.toUpperCase()));
   const reload = words.message("page_reload");
 
+  // Firefox puts this script into open tabs when the extension is loaded anew. It has ended the former copy without a
+  // word to it, and what that one had put into the page is still there.
+  for (const left of document.querySelectorAll([...OURS].join())) left.remove();
+
   const { table, style } = await ask({ ask: "table", address: location.origin + location.pathname });
   if (!table) return;
   const sheet = new CSSStyleSheet();

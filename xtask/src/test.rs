@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that proves Cadence right.
 
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -63,7 +63,12 @@ pub(crate) fn test() -> Result<()> {
             weigh::weigh(&package::directory(Browser::Chrome), true)?;
             Ok(0)
         });
-        report.stage("end to end, in Chromium", end_to_end);
+        report.stage("end to end, in Chromium", || {
+            end_to_end("chromium", "CADENCE_CHROMIUM", &tools::chromium()?)
+        });
+        report.stage("end to end, in Firefox", || {
+            end_to_end("firefox", "CADENCE_FIREFOX", &tools::firefox()?)
+        });
     }
     report.sum_up()
 }
@@ -121,9 +126,9 @@ fn cargo(words: &[&str]) -> Result<u64> {
     Ok(0)
 }
 
-fn end_to_end() -> Result<u64> {
+/// Runs every end-to-end test in one browser, whose path goes into the variable of that name.
+fn end_to_end(browser: &str, variable: &str, path: &Path) -> Result<u64> {
     tools::node()?;
-    let chromium = tools::chromium()?;
     let entries = std::fs::read_dir(tools::root().join("tests/e2e"))?;
     let mut tests: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     tests.retain(|path| path.to_string_lossy().ends_with(".test.mjs"));
@@ -135,7 +140,8 @@ fn end_to_end() -> Result<u64> {
             .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
             .args(tests)
             .env("CADENCE_MAILBOX", mailbox.address())
-            .env("CADENCE_CHROMIUM", chromium)
+            .env("CADENCE_BROWSER", browser)
+            .env(variable, path)
             .current_dir(tools::root()),
     )
 }

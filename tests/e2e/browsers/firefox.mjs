@@ -21,6 +21,7 @@ export async function launch({ extension, locale, zone, window, hosts }) {
     acceptInsecureCerts: true,
     defaultViewport: window,
     env: zone ? { ...process.env, TZ: zone } : process.env,
+    headless: !process.env.CADENCE_WINDOW,
     args: ['--remote-allow-system-access', `--width=${window.width}`, `--height=${window.height}`],
     extraPrefsFirefox: {
       'extensions.webextensions.uuids': JSON.stringify({ [ID]: UUID }),
@@ -65,8 +66,12 @@ class Driver {
   }
 
   /** A page that is awake, whichever tab is in front: one in a window of its own. */
-  async newPage() {
-    const page = await this.browser.newPage({ type: 'window' });
+  newPage() {
+    return this.#open({ type: 'window' });
+  }
+
+  async #open(how) {
+    const page = await this.browser.newPage(how);
     // Firefox tells nobody that a page of an extension has been loaded, for which Puppeteer waits; but it
     // answers when it has.
     const context = page.mainFrame()._id;
@@ -92,7 +97,8 @@ class Driver {
   /** Calls a function with the extension's rights, and none of its code. */
   async evaluate(look, ...values) {
     if (!this.#probe) {
-      this.#probe = await this.newPage();
+      // Behind: the keyboard is of the window in front.
+      this.#probe = await this.#open({ type: 'tab', background: true });
       await this.visit(this.#probe, 'manifest.json');
     }
     return this.#probe.evaluate(look, ...values);
@@ -159,7 +165,10 @@ class Driver {
         const { x, y, width, height } = hit.getBoundingClientRect();
         return [x + width / 2, y + height / 2];
       }`, [selector, text]);
-      if (at) await page.mouse.click(...at);
+      if (at) {
+        await page.bringToFront();
+        await page.mouse.click(...at);
+      }
       return at !== null;
     };
     return new Shadow(page, call, press);
