@@ -24,7 +24,7 @@ async function reply(call, sender) {
   if (response.answer === "drawn" && sender.tab) {
     const { focus } = response;
     delete response.focus;
-    if (await beside.show(sender.tab.id, focus)) tellPages();
+    if (await beside.show(sender.tab.id, focus)) tellPages(sender.tab);
   }
   if (response.open) await open(response.open);
   return response;
@@ -37,11 +37,15 @@ async function mailTabs() {
 }
 
 // Our own pages hear of it at once. Where none is open, there is nobody to hear.
-const tellPages = () => chrome.runtime.sendMessage({ tell: "changed" }).catch(() => {});
+function tellPages(tab) {
+  chrome.runtime.sendMessage({ tell: "changed" }).catch(() => {});
+  // To Firefox a sidebar that stands in a page is a part of that tab.
+  if (tab) chrome.tabs.sendMessage(tab.id, { tell: "beside" }).catch(() => {});
+}
 
 // Whatever changed in one place shows in every other.
 async function tell(sender) {
-  tellPages();
+  tellPages(sender.tab);
   const others = (await mailTabs()).filter((tab) => tab.id !== sender.tab?.id);
   await Promise.allSettled(others.map((tab) => chrome.tabs.sendMessage(tab.id, { tell: "changed" })));
 }
