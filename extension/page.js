@@ -25,7 +25,7 @@
     if (answer.answer !== "page") throw new Error(explain(answer));
     hands.draw(document.body, answer.view);
     clearTimeout(timer);
-    if (answer.fresh_until) timer = setTimeout(guarded(show), Math.min(answer.fresh_until - Date.now(), 2 ** 31 - 1));
+    if (answer.fresh_until) timer = setTimeout(anew, Math.min(answer.fresh_until - Date.now(), 2 ** 31 - 1));
   }
 
   // A browser asks for the grant of a host only while the user's click is being handled: before anything is waited for.
@@ -35,26 +35,30 @@
     return url ? chrome.permissions.request({ origins: [`${url.protocol}//${url.hostname}/*`] }).catch(() => true) : true;
   }
 
-  async function act(granted, action, fields) {
+  async function act(granted, action, fields, element) {
     if (!(await granted)) throw new Error(words.message("refused_permission"));
-    const answer = await ask({ ask: "act", action, fields, ui });
+    // What was typed or chosen stays as it is meanwhile; what takes long says so.
+    const slow = setTimeout(() => hands.notice(document.body, words.message("saving"), true), 300);
+    const answer = await ask({ ask: "act", action, fields, ui }).finally(() => clearTimeout(slow));
     if (answer.answer !== "done") throw new Error(explain(answer));
     if (answer.open && name === "popup") return window.close();
     ui = answer.ui;
     await show();
+    if (element?.matches("[data-once]")) element.reset();
   }
 
   const guarded = (job) => (...args) => job(...args).catch((problem) => hands.notice(document.body, problem.message));
 
   // One thing after another, so that an older answer never paints over a newer one.
   let doing = guarded(show)();
-  beside?.watch(() => { doing = doing.then(guarded(show)); });
-  const queue = (action, fields) => {
+  const anew = () => { doing = doing.then(guarded(show)); };
+  beside?.watch(anew);
+  const queue = (action, fields, element) => {
     const granted = grant(action, fields);
     waiting += 1;
     doing = doing.then(() => {
       waiting -= 1;
-      return guarded(act)(granted, action, fields);
+      return guarded(act)(granted, action, fields, element);
     });
   };
   hands.listen(document.body, queue);

@@ -46,7 +46,9 @@ function tellPages(tab) {
 // Whatever changed in one place shows in every other.
 async function tell(sender) {
   tellPages(sender.tab);
-  const others = (await mailTabs()).filter((tab) => tab.id !== sender.tab?.id);
+  // The sidebar in a tab is not the webmail's page around it.
+  const own = /^https?:/.test(sender.url ?? "") ? sender.tab?.id : undefined;
+  const others = (await mailTabs()).filter((tab) => tab.id !== own);
   await Promise.allSettled(others.map((tab) => chrome.tabs.sendMessage(tab.id, { tell: "changed" })));
 }
 

@@ -64,10 +64,14 @@ impl Dossier {
         };
         let mut history = History::default();
         theirs().for_each(|thread| history.unite(&thread.history));
+        history.unite(&record.logged);
         let mut company = History::default();
         held.threads
             .iter()
             .for_each(|thread| company.unite(&thread.history));
+        held.clients
+            .iter()
+            .for_each(|client| company.unite(&client.logged));
         let snoozed = theirs()
             .filter(|thread| thread.snooze.is_some_and(|snooze| snooze.until > now.at))
             .max_by_key(|thread| thread.snooze.map(|snooze| snooze.until))

@@ -41,6 +41,45 @@ pub enum TouchKind {
     Quote,
 }
 
+/// By which way a contact came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// By mail.
+    #[default]
+    Mail,
+    /// By telephone.
+    Call,
+    /// By WhatsApp.
+    Whatsapp,
+    /// By WeChat.
+    Wechat,
+    /// At a trade fair.
+    Fair,
+    /// By a visit.
+    Visit,
+    /// By any other way.
+    Other,
+}
+
+impl Way {
+    /// The ways that the webmail shows nothing of.
+    pub const ELSEWHERE: [Way; 6] = [
+        Way::Call,
+        Way::Whatsapp,
+        Way::Wechat,
+        Way::Fair,
+        Way::Visit,
+        Way::Other,
+    ];
+
+    /// Whether it is the mail.
+    #[must_use]
+    pub fn is_mail(&self) -> bool {
+        *self == Way::Mail
+    }
+}
+
 /// The beginning of the id of a letter that was noted when it was sent, where the webmail had no id
 /// for it yet.
 pub const SENT: &str = "sent:";
@@ -66,6 +105,9 @@ pub struct Touch {
     /// Whether the user said so: then it stays, whatever is seen later.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub chosen: bool,
+    /// By which way.
+    #[serde(default, skip_serializing_if = "Way::is_mail")]
+    pub way: Way,
     /// When the user said so, where that is known: of two words the later one stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chosen_at: Option<Instant>,
@@ -83,6 +125,7 @@ impl Touch {
             by,
             kind,
             chosen,
+            way: Way::Mail,
             chosen_at: None,
         }
     }
@@ -170,11 +213,22 @@ impl History {
 
     /// Takes the user's word on what kind of letter a message was. It replaces an earlier word.
     pub fn choose(&mut self, id: &str, kind: TouchKind) {
+        self.class(id, kind, true);
+    }
+
+    /// Sets what kind of letter a message was, and whether that is the user's word.
+    pub(crate) fn class(&mut self, id: &str, kind: TouchKind, chosen: bool) {
         for touch in &mut self.0 {
             if touch.id == id || touch.alias.as_deref() == Some(id) {
-                (touch.kind, touch.chosen) = (kind, true);
+                (touch.kind, touch.chosen) = (kind, chosen);
             }
         }
+    }
+
+    /// Whether nothing has passed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Dates the words of the user that an earlier state of this history does not hold.
@@ -263,6 +317,7 @@ mod tests {
             by,
             kind: TouchKind::Plain,
             chosen: false,
+            way: Way::Mail,
             chosen_at: None,
         }
     }

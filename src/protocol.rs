@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use crate::address::Email;
@@ -13,8 +14,10 @@ use crate::clock::Instant;
 use crate::country::Country;
 use crate::draft::Draft;
 use crate::errand::Errand;
+use crate::fact::Fact;
 use crate::market::Market;
 use crate::moment::Moment;
+use crate::note::Note;
 use crate::playbook::{Scope, Setting};
 use crate::settings::{Change, Refusal};
 use crate::store::{ClientKey, ThreadKey};
@@ -170,6 +173,13 @@ pub enum Action {
         /// What it was.
         snooze: Option<Snooze>,
     },
+    /// Put facts of a client back to what they were.
+    PutBack {
+        /// The client.
+        client: ClientKey,
+        /// The facts, as they were.
+        facts: Vec<Fact>,
+    },
     /// Ask where a client is, or, in the form that does, choose the country in the field `country`.
     AskPlace {
         /// The client.
@@ -233,6 +243,38 @@ pub enum Action {
         client: ClientKey,
         /// The day.
         moment: Moment,
+    },
+    /// Keep a note: field `text`.
+    AddNote {
+        /// The client.
+        client: ClientKey,
+    },
+    /// Take a note away.
+    DropNote {
+        /// The client.
+        client: ClientKey,
+        /// The note.
+        note: Note,
+    },
+    /// Log a contact by another way than the mail: fields `way`, `by` (`seller`, `client`, or `unknown` for both), `kind`, and
+    /// `at`, a time of the user's.
+    LogContact {
+        /// The client.
+        client: ClientKey,
+    },
+    /// Take a logged contact away.
+    DropContact {
+        /// The client.
+        client: ClientKey,
+        /// Its id.
+        touch: String,
+    },
+    /// Show more of the timeline.
+    ShowEarlier,
+    /// Show or hide the rules for the client.
+    ShowRules {
+        /// Whether to show them.
+        on: bool,
     },
     /// Change a rule at once. The fields hold the value: `value` for a number or a switch (`on`),
     /// for the rest see [`crate::view::options::rule_form`].
@@ -362,12 +404,56 @@ pub struct Ui {
     /// What can be undone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undo: Option<Action>,
+    /// Until when that is offered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undo_until: Option<Instant>,
+    /// The state of the sidebar.
+    #[serde(default, skip_serializing_if = "SidebarUi::is_fresh")]
+    pub sidebar: SidebarUi,
     /// The state of the due list.
     #[serde(default, skip_serializing_if = "ListUi::is_fresh")]
     pub list: ListUi,
     /// The state of the options page.
     #[serde(default, skip_serializing_if = "OptionsUi::is_fresh")]
     pub options: OptionsUi,
+}
+
+/// How long an undo is offered.
+const UNDO_FOR: TimeDelta = TimeDelta::seconds(60);
+
+impl Ui {
+    /// What is open, without an undo whose time is over; a new one's begins.
+    #[must_use]
+    pub fn at(mut self, now: Instant) -> Ui {
+        match (&self.undo, self.undo_until) {
+            (None, _) => self.undo_until = None,
+            (Some(_), None) => self.undo_until = Some(now.plus(UNDO_FOR)),
+            (Some(_), Some(until)) if until <= now => (self.undo, self.undo_until) = (None, None),
+            _ => {}
+        }
+        self
+    }
+}
+
+/// What the sidebar shows.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SidebarUi {
+    /// How many times more of the timeline was asked for.
+    #[serde(default)]
+    pub earlier: u16,
+    /// Whether the rules for the client are shown.
+    #[serde(default)]
+    pub rules: bool,
+    /// The form of a rule whose fields made no sense, and why.
+    #[serde(default)]
+    pub refused: Option<(Setting, Refusal)>,
+}
+
+impl SidebarUi {
+    /// Whether it is as it is when it is opened.
+    fn is_fresh(&self) -> bool {
+        *self == SidebarUi::default()
+    }
 }
 
 /// What the due list shows.

@@ -9,7 +9,10 @@ use cadence::webmail::{self, Clock, Reader, Site};
 use serde_json::Value;
 
 /// Every site, with how many cases it has at least.
-const SITES: [(Site, &str, usize); 1] = [(Site::Roundcube, "roundcube", 18)];
+const SITES: [(Site, &str, usize); 2] = [
+    (Site::Roundcube, "roundcube", 18),
+    (Site::Outlook, "outlook", 4),
+];
 /// 2026-11-23T06:00:00Z, when the pages are read.
 const NOW_MS: i64 = 1_795_413_600_000;
 

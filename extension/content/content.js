@@ -146,7 +146,8 @@
   function act(action, fields, letter) {
     asking = asking
       .then(async () => {
-        const answer = await ask({ ask: "act", action, fields });
+        const slow = setTimeout(() => strip && hands.notice(strip.root, words.message("saving"), true), 300);
+        const answer = await ask({ ask: "act", action, fields }).finally(() => clearTimeout(slow));
         if (answer.answer !== "done") return complain(answer);
         ui = answer.ui;
         if (answer.draft) writing.insert(letter, answer.draft);

@@ -13,7 +13,7 @@ cadence.hands = (() => {
   const ATTRIBUTES = new Set(
     ("aria-current aria-describedby aria-hidden aria-invalid aria-keyshortcuts aria-label aria-labelledby checked dir " +
       "disabled for height id inputmode maxlength min name placeholder popover popovertarget preserveAspectRatio required role " +
-      "rows selected title type value viewBox width x y data-after data-before data-open data-sorted data-tone data-unfolded " +
+      "rows selected title type value viewBox width x y data-after data-before data-once data-open data-sorted data-tone data-unfolded " +
       "class").split(" "),
   );
   const views = new WeakMap(); // element or text node → the view it shows
@@ -145,7 +145,7 @@ cadence.hands = (() => {
       const action = element && views.get(element)?.on;
       if (!action) return;
       if (event.type === "submit") event.preventDefault();
-      act(action, fields(element));
+      act(action, fields(element), element);
       if (event.type === "click") element.closest("[popover]:not([data-open])")?.hidePopover();
     };
     root.addEventListener("click", (event) => tell(event, "button"));
@@ -199,11 +199,11 @@ cadence.hands = (() => {
     root.querySelector(":scope > .notice")?.remove();
   }
 
-  // A line about something that went wrong, until the next drawing.
-  function notice(root, text) {
+  // A line about something that went wrong, or, calmly, that takes its time, until the next drawing.
+  function notice(root, text, calm) {
     const line = root.querySelector(":scope > .notice") ?? root.appendChild(document.createElement("p"));
-    line.className = "notice";
-    line.role = "alert";
+    line.className = calm ? "notice calm" : "notice";
+    line.role = calm ? "status" : "alert";
     line.textContent = text;
   }
 

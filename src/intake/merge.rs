@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use crate::client::company_of;
 use crate::clock::Instant;
-use crate::history::Touch;
+use crate::history::{History, Touch};
 use crate::place::Inference;
 use crate::said::{Said, element};
 use crate::store::{AccountRecord, ClientRecord, CompanyRecord, ThreadRecord};
-use crate::store::{MOMENT, PLACE, SNOOZE, TOUCH};
+use crate::store::{CONTACT, MOMENT, NOTE, PLACE, SNOOZE, TOUCH};
 
 /// Two records hold different words of the user on one thing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -172,6 +172,8 @@ impl ClientRecord {
             intent,
             about,
             moments,
+            notes,
+            logged,
             language,
             heard,
             used,
@@ -206,6 +208,10 @@ impl ClientRecord {
         );
         dates.newer("unnoted", &mut self.unnoted, unnoted, &blank.unnoted, to);
         dates.elements(MOMENT, &mut self.moments, moments);
+        dates.elements(NOTE, &mut self.notes, notes);
+        let mut contacts = Vec::from(std::mem::take(&mut self.logged));
+        dates.elements(CONTACT, &mut contacts, logged.touches());
+        self.logged = History::from(contacts);
         self.said.unite(said);
 
         fuller_maybe(&mut self.name, name.as_ref());

@@ -10,12 +10,14 @@ use crate::client::{Snooze, company_of};
 use crate::clock::{ClientZone, Instant};
 use crate::country::Country;
 use crate::dossier::Now;
-use crate::history::History;
+use crate::fact::Fact;
+use crate::history::{Author, History, Touch, Way};
 use crate::market::Market;
 use crate::moment::Moment;
+use crate::note::{self, Note};
 use crate::place::{PlaceWord, WordScope, zones};
-use crate::playbook::Playbook;
-use crate::protocol::{Action, Done, ListUi, PlaceUi, Response, Ui};
+use crate::playbook::{Playbook, Scope};
+use crate::protocol::{Action, Done, ListUi, PlaceUi, Response, SidebarUi, Ui};
 use crate::said::Said;
 use crate::settings::{Change, Settings};
 use crate::store::{
@@ -41,6 +43,10 @@ pub(super) async fn act(
     let rules = &settings.playbook;
     let book = Book { store, rules, now };
     let mut ui = Ui {
+        sidebar: SidebarUi {
+            refused: None,
+            ..former.sidebar
+        },
         list: ListUi {
             done: None,
             ..former.list.clone()
@@ -83,13 +89,22 @@ pub(super) async fn act(
                 country,
             });
         }
-        Action::SetPlace { client } => book.set_place(&client, Some(place_word(fields)?)).await?,
-        Action::ForgetPlace { client } => book.set_place(&client, None).await?,
-        Action::Follow { client, on } => {
+        Action::PutBack { client, facts } => {
             book.change(&client, |held| {
-                client_in(held, &client).follow = Some(on);
+                for fact in facts {
+                    fact.apply_around(held);
+                    fact.apply(client_in(held, &client));
+                }
             })
             .await?;
+        }
+        Action::SetPlace { client } => {
+            ui.undo = book.set_place(&client, Some(place_word(fields)?)).await?;
+        }
+        Action::ForgetPlace { client } => ui.undo = book.set_place(&client, None).await?,
+        Action::Follow { client, on } => {
+            let follow = |client: &mut ClientRecord| client.follow = Some(on);
+            ui.undo = book.edit(&client, follow).await?;
         }
         Action::AcceptPlace { client, country } => {
             let word = PlaceWord {
@@ -98,7 +113,7 @@ pub(super) async fn act(
                 zone: None,
                 scope: WordScope::Person,
             };
-            book.set_place(&client, Some(word)).await?;
+            ui.undo = book.set_place(&client, Some(word)).await?;
         }
         Action::SetClient { client } => {
             let (stage, intent) = (word(fields, "stage")?, word(fields, "intent")?);
@@ -107,16 +122,15 @@ pub(super) async fn act(
                 _ => Some(word(fields, "market")?),
             };
             let about = Some(plain_text(field(fields, "about"), LONGEST_ABOUT));
-            book.change(&client, |held| {
-                let record = client_in(held, &client);
+            let about = about.filter(|about| !about.is_empty());
+            let set = |record: &mut ClientRecord| {
                 (record.stage, record.intent, record.market) = (stage, intent, market);
-                record.about = about.filter(|about| !about.is_empty());
-            })
-            .await?;
+                record.about = about;
+            };
+            ui.undo = book.edit(&client, set).await?;
         }
         Action::SetStage { client, stage } => {
-            book.change(&client, |held| client_in(held, &client).stage = stage)
-                .await?;
+            ui.undo = book.edit(&client, |record| record.stage = stage).await?;
         }
         Action::SetKind {
             thread,
@@ -128,34 +142,55 @@ pub(super) async fn act(
                 account: thread.account.clone(),
                 email: client.clone(),
             };
-            book.change(&owner, |held| {
-                thread_in(held, &thread, &client)
-                    .history
-                    .choose(&touch, kind);
-            })
-            .await?;
+            let choose = |held: &mut Held| {
+                let thread = thread_in(held, &thread, &client);
+                thread.history.choose(&touch, kind);
+            };
+            ui.undo = book.change(&owner, choose).await?;
         }
         Action::AddMoment { client } => {
+            let note = plain_text(field(fields, "note"), note::LONGEST);
             let moment = Moment {
                 on: date(fields, "on")?,
                 kind: word(fields, "kind")?,
-                note: None,
+                note: Some(note).filter(|note| !note.is_empty()),
             };
-            book.change(&client, |held| {
-                let moments = &mut client_in(held, &client).moments;
-                if !moments.contains(&moment) {
-                    moments.push(moment);
-                }
-            })
-            .await?;
+            let add = |record: &mut ClientRecord| Fact::Moment(moment, true).apply(record);
+            ui.undo = book.edit(&client, add).await?;
         }
         Action::DropMoment { client, moment } => {
-            book.change(&client, |held| {
-                client_in(held, &client)
-                    .moments
-                    .retain(|known| *known != moment);
-            })
-            .await?;
+            let drop = |record: &mut ClientRecord| Fact::Moment(moment, false).apply(record);
+            ui.undo = book.edit(&client, drop).await?;
+        }
+        Action::AddNote { client } => {
+            let text = plain_text(field(fields, "text"), note::LONGEST);
+            if text.is_empty() {
+                return Err(unreadable("text", ""));
+            }
+            let add = |record: &mut ClientRecord| {
+                record.notes.push(Note { at: now.at, text });
+                let spare = record.notes.len().saturating_sub(note::MOST);
+                record.notes.drain(..spare);
+            };
+            ui.undo = book.edit(&client, add).await?;
+        }
+        Action::DropNote { client, note } => {
+            let drop = |record: &mut ClientRecord| Fact::Note(note, false).apply(record);
+            ui.undo = book.edit(&client, drop).await?;
+        }
+        Action::LogContact { client } => {
+            let touch = contact(fields, now)?;
+            let log = |record: &mut ClientRecord| record.logged.add(touch);
+            ui.undo = book.edit(&client, log).await?;
+        }
+        Action::DropContact { client, touch } => {
+            let drop = |record: &mut ClientRecord| record.logged.forget(&touch);
+            ui.undo = book.edit(&client, drop).await?;
+        }
+        Action::ShowEarlier => {
+            // A look at more is no answer to what was done.
+            (ui.undo, ui.undo_until) = (former.undo, former.undo_until);
+            ui.sidebar.earlier = ui.sidebar.earlier.saturating_add(1);
         }
         Action::Settle { client, how } => {
             let (undo, done) = book.settle(&client, how).await?;
@@ -223,6 +258,18 @@ pub(super) async fn act(
             book.change(&client, |held| client_in(held, &client).unnoted = false)
                 .await?;
         }
+        Action::SetRule {
+            scope: Scope::Client(_),
+            setting,
+        } => match options::act(store, settings, action, fields, former, now).await {
+            Ok(done) => ui = done,
+            Err(ServiceError::Refused(refusal)) => ui.sidebar.refused = Some((setting, refusal)),
+            Err(error) => return Err(error),
+        },
+        Action::ShowRules { on } => {
+            (ui.undo, ui.undo_until) = (former.undo, former.undo_until);
+            ui.sidebar.rules = on;
+        }
         Action::SetRule { .. }
         | Action::ResetRule { .. }
         | Action::Keep { .. }
@@ -265,12 +312,13 @@ pub(super) struct Book<'a, S> {
 }
 
 impl<S: Store> Book<'_, S> {
-    /// Changes what is held of a client's company, and whatever follows from it, in one write.
+    /// Changes what is held of a client's company, and whatever follows from it, in one write; gives
+    /// what takes back what was said of the client.
     pub(super) async fn change(
         &self,
         client: &ClientKey,
         change: impl FnOnce(&mut Held),
-    ) -> Result<(), ServiceError> {
+    ) -> Result<Option<Action>, ServiceError> {
         let company = CompanyKey {
             account: client.account.clone(),
             name: company_of(&client.email),
@@ -286,7 +334,21 @@ impl<S: Store> Book<'_, S> {
         let mut changes = Changes::default();
         changes.settle(self.rules, &before, &held, self.now);
         self.store.save(&changes).await?;
-        Ok(())
+        let after = held.clients.iter().find(|known| known.key == *client);
+        let facts = after.map(|after| Fact::back(after, &held, &before));
+        let facts = facts.filter(|facts| !facts.is_empty());
+        let client = client.clone();
+        Ok(facts.map(|facts| Action::PutBack { client, facts }))
+    }
+
+    /// The same where the change is of the client's own record.
+    async fn edit(
+        &self,
+        client: &ClientKey,
+        edit: impl FnOnce(&mut ClientRecord),
+    ) -> Result<Option<Action>, ServiceError> {
+        self.change(client, |held| edit(client_in(held, client)))
+            .await
     }
 
     /// Sets or ends a thread's snooze; gives what undoes that, and the client's name.
@@ -320,7 +382,7 @@ impl<S: Store> Book<'_, S> {
         &self,
         client: &ClientKey,
         word: Option<PlaceWord>,
-    ) -> Result<(), ServiceError> {
+    ) -> Result<Option<Action>, ServiceError> {
         self.change(client, |held| {
             let own = client_in(held, client).word.take();
             match word {
@@ -456,11 +518,42 @@ fn place_word(fields: &Fields) -> Result<PlaceWord, ServiceError> {
     })
 }
 
+/// The contact that the form which logs one tells of.
+fn contact(fields: &Fields, now: Now) -> Result<Touch, ServiceError> {
+    let (way, by): (Way, Author) = (word(fields, "way")?, word(fields, "by")?);
+    let at = at_wall_time(fields, "at", now)?;
+    if at > now.at {
+        return Err(unreadable("at", field(fields, "at")));
+    }
+    // The same contact logged twice is one.
+    let id = format!(
+        "log:{}:{}:{}",
+        at.ms(),
+        field(fields, "way"),
+        field(fields, "by")
+    );
+    Ok(Touch {
+        kind: word(fields, "kind")?,
+        chosen: true,
+        way,
+        ..Touch::new(id, at, by)
+    })
+}
+
 /// The instant that the field `until` names on the user's own clocks. A time that the clocks jump
 /// over is moved to when they go on; of one that they show twice the first is taken.
 fn wall_time(fields: &Fields, now: Now) -> Result<Instant, ServiceError> {
-    let text = field(fields, "until");
-    let refuse = || unreadable("until", text);
+    let at = at_wall_time(fields, "until", now)?;
+    match at > now.at {
+        true => Ok(at),
+        false => Err(unreadable("until", field(fields, "until"))),
+    }
+}
+
+/// The instant that a field names on the user's own clocks.
+fn at_wall_time(fields: &Fields, name: &'static str, now: Now) -> Result<Instant, ServiceError> {
+    let text = field(fields, name);
+    let refuse = || unreadable(name, text);
     let local = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M")
         .or_else(|_| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S"))
         .map_err(|_| refuse())?;
@@ -471,5 +564,5 @@ fn wall_time(fields: &Fields, now: Now) -> Result<Instant, ServiceError> {
         })
         .find_map(|local| zone.from_local_datetime(&local).earliest())
         .map(Instant::from);
-    at.filter(|at| *at > now.at).ok_or_else(refuse)
+    at.ok_or_else(refuse)
 }

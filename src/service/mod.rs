@@ -89,7 +89,7 @@ async fn try_answer(store: &impl Store, call: Call, now: Now) -> Result<Response
         Request::Webmails { revoked } => webmails::webmails(store, settings, &revoked).await,
         Request::See { site, sighting, ui } => {
             let pending = Pending::new(store);
-            let drawn = see::see(&pending, &settings, site, &sighting, &ui, now).await?;
+            let drawn = see::see(&pending, &settings, site, &sighting, &ui.at(now.at), now).await?;
             store.save(&pending.changes()).await?;
             Ok(drawn)
         }
@@ -107,17 +107,20 @@ async fn try_answer(store: &impl Store, call: Call, now: Now) -> Result<Response
                 return Ok(again);
             }
             let pending = Pending::new(store);
-            let done = act::act(&pending, &settings, action, &fields, ui, now).await?;
+            let mut done = act::act(&pending, &settings, action, &fields, ui, now).await?;
+            if let Response::Done { ui, .. } = &mut done {
+                *ui = std::mem::take(ui).at(now.at);
+            }
             commit(store, pending.changes(), call.id, &done, now).await?;
             // Of few clients every one is planned by a change of the rules before the answer is given.
             replan::advance(store, now).await?;
             Ok(done)
         }
-        Request::Popup { ui } => due_list::due_list(store, rules, &ui, now).await,
+        Request::Popup { ui } => due_list::due_list(store, rules, &ui.at(now.at), now).await,
         Request::Sidebar { focus, ui } => {
-            sidebar::page(store, rules, focus.as_ref(), &ui, now).await
+            sidebar::page(store, rules, focus.as_ref(), &ui.at(now.at), now).await
         }
-        Request::Options { ui } => options::page(store, &settings, ui, now).await,
+        Request::Options { ui } => options::page(store, &settings, ui.at(now.at), now).await,
     }
 }
 

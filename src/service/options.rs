@@ -75,7 +75,7 @@ pub(super) async fn act(
     mut ui: Ui,
     now: Now,
 ) -> Result<Ui, ServiceError> {
-    ui.undo = None;
+    (ui.undo, ui.undo_until) = (None, None);
     ui.options.draft = None;
     ui.options.refused = None;
     match action {

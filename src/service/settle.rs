@@ -82,7 +82,8 @@ impl<S: Store> Book<'_, S> {
         self.change(&owner, |held| {
             thread_in(held, thread, client).history.remove(touch);
         })
-        .await
+        .await?;
+        Ok(())
     }
 
     /// When the client would be due again had a letter gone out now.

@@ -9,8 +9,10 @@ use crate::client::company_of;
 use crate::dossier::{Dossier, Now};
 use crate::playbook::Playbook;
 use crate::protocol::{Focus, Response, Ui};
+use crate::step::{cycle, outlook};
 use crate::store::{ClientKey, ClientRecord, CompanyKey, Store};
 use crate::view::{chip, sidebar};
+use crate::warmth::{Warmth, influences};
 
 /// How often the line on the clocks that says now is moved.
 const NEEDLE: TimeDelta = TimeDelta::minutes(5);
@@ -55,17 +57,37 @@ pub(super) async fn page(
         .map(dossier)
         .collect();
     let dossier = known.map_or_else(|| dossier(&stranger()), dossier);
+    let threads: Vec<_> = held
+        .threads
+        .iter()
+        .filter(|thread| thread.client == key.email)
+        .cloned()
+        .collect();
+    let influences = dossier.plan.market.map(|market| {
+        let rules = rules.rules(market, &key.email);
+        let warmth = Warmth::of(dossier.history.touches());
+        influences(&dossier.client, &warmth, &rules)
+    });
     let shown = sidebar::Shown {
         dossier: &dossier,
+        threads: &threads,
+        turns: &outlook(&dossier.case(), rules, now.at),
+        cycle: cycle(&dossier.client, &dossier.history, rules),
+        influences: &influences.unwrap_or_default(),
         colleagues: &colleagues,
         focus,
         rules,
         ui,
         now,
     };
-    let fresh_until = chip::fresh_until(&dossier, now).min(now.at.plus(NEEDLE));
+    let fresh_until = [
+        Some(chip::fresh_until(&dossier, now)),
+        Some(now.at.plus(NEEDLE)),
+        ui.undo_until,
+    ];
+    let fresh_until = fresh_until.into_iter().flatten().min();
     Ok(Response::Page {
         view: sidebar::page(&shown),
-        fresh_until: Some(fresh_until),
+        fresh_until,
     })
 }

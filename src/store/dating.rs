@@ -9,6 +9,10 @@ use crate::said::{Said, element};
 
 /// The name of a list's element among [`ClientRecord::said`].
 pub(crate) const MOMENT: &str = "moment";
+/// The same of a note.
+pub(crate) const NOTE: &str = "note";
+/// The same of a contact that was logged.
+pub(crate) const CONTACT: &str = "contact";
 /// What the name of a message that was taken out begins with, among [`ThreadRecord::said`].
 pub(crate) const TOUCH: &str = "touch:";
 /// The name of a snooze there.
@@ -54,6 +58,9 @@ impl ClientRecord {
             self.said.note(*what, at);
         }
         date_elements(MOMENT, &before.moments, &self.moments, &mut self.said, at);
+        date_elements(NOTE, &before.notes, &self.notes, &mut self.said, at);
+        let (was, is) = (before.logged.touches(), self.logged.touches());
+        date_elements(CONTACT, was, is, &mut self.said, at);
     }
 
     /// A record of the same client of whom nobody has said anything.

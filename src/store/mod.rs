@@ -10,7 +10,7 @@ mod pending;
 mod records;
 
 pub use cached::Cached;
-pub(crate) use dating::{MOMENT, PLACE, SNOOZE, TOUCH};
+pub(crate) use dating::{CONTACT, MOMENT, NOTE, PLACE, SNOOZE, TOUCH};
 pub use memory::MemoryStore;
 pub use pending::Pending;
 pub use records::{

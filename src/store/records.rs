@@ -10,6 +10,7 @@ use crate::errand::Errand;
 use crate::history::History;
 use crate::market::Market;
 use crate::moment::Moment;
+use crate::note::Note;
 use crate::place::{Because, Certainty, ClueKind, Inference, PlaceWord};
 use crate::protocol::CallId;
 use crate::said::Said;
@@ -127,6 +128,12 @@ pub struct ClientRecord {
     /// Whether no word is wanted above the send button of letters to them.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unnoted: bool,
+    /// What the user wants to remember.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
+    /// What passed by other ways than the mail, as the user logged it.
+    #[serde(default, skip_serializing_if = "History::is_empty")]
+    pub logged: History,
     /// When the user said what they said of them, see [`crate::said`].
     #[serde(default, skip_serializing_if = "Said::is_empty")]
     pub said: Said,
@@ -208,6 +215,8 @@ impl ClientRecord {
             signature: None,
             about: None,
             moments: Vec::new(),
+            notes: Vec::new(),
+            logged: History::default(),
             language: None,
             heard: None,
             used: Vec::new(),

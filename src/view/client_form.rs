@@ -41,7 +41,7 @@ pub fn popover(dossier: &Dossier, thread: &ThreadRecord) -> Node {
 }
 
 /// A choice whose options are named by messages.
-fn choice(
+pub(super) fn choice(
     label: &'static str,
     name: &'static str,
     options: impl Iterator<Item = (&'static str, &'static str, bool)>,
@@ -66,7 +66,7 @@ fn choice(
 }
 
 /// The stage that the letters speak for, to be taken over with one click.
-fn suggested_stage(dossier: &Dossier) -> Option<Node> {
+pub(super) fn suggested_stage(dossier: &Dossier) -> Option<Node> {
     let stage = crate::stage::suggest(dossier.record.stage, dossier.history.touches())?;
     let (value, key) = stage_words(stage);
     Some(
@@ -96,7 +96,7 @@ fn stage_words(stage: Stage) -> (&'static str, &'static str) {
     }
 }
 
-fn facts(dossier: &Dossier) -> Node {
+pub(super) fn facts(dossier: &Dossier) -> Node {
     let record = &dossier.record;
     let stages = Stage::ALL.into_iter().map(|stage| {
         let (value, key) = stage_words(stage);
@@ -162,16 +162,27 @@ fn letters(thread: &ThreadRecord) -> Option<Node> {
 }
 
 fn letter(thread: &ThreadRecord, touch: &Touch) -> Node {
-    let kinds = [
-        (TouchKind::Quote, "quote", "kind_quote"),
-        (TouchKind::Sample, "sample", "kind_sample"),
-        (TouchKind::Value, "value", "kind_value"),
-        (TouchKind::Greeting, "greeting", "kind_greeting"),
-        (TouchKind::Check, "check", "kind_check"),
-        (TouchKind::Reply, "reply", "kind_reply"),
-        (TouchKind::Plain, "plain", "kind_plain"),
-    ];
-    let options = kinds.into_iter().map(|(kind, value, key)| {
+    Node::new(Tag::Form, "").node(
+        Node::new(Tag::Label, "letter")
+            .words(Words::ago(touch.at))
+            .node(kind_select(thread, touch)),
+    )
+}
+
+/// The kinds of letters to choose from, with their values and messages.
+pub(super) const KINDS: [(TouchKind, &str, &str); 7] = [
+    (TouchKind::Quote, "quote", "kind_quote"),
+    (TouchKind::Sample, "sample", "kind_sample"),
+    (TouchKind::Value, "value", "kind_value"),
+    (TouchKind::Greeting, "greeting", "kind_greeting"),
+    (TouchKind::Check, "check", "kind_check"),
+    (TouchKind::Reply, "reply", "kind_reply"),
+    (TouchKind::Plain, "plain", "kind_plain"),
+];
+
+/// What kind of letter a message was, to be corrected with one choice.
+pub(super) fn kind_select(thread: &ThreadRecord, touch: &Touch) -> Node {
+    let options = KINDS.into_iter().map(|(kind, value, key)| {
         let option = Node::new(Tag::Option, "")
             .set(Attr::Value, value)
             .words(Words::say(key));
@@ -181,20 +192,14 @@ fn letter(thread: &ThreadRecord, touch: &Touch) -> Node {
             option
         }
     });
-    Node::new(Tag::Form, "").node(
-        Node::new(Tag::Label, "letter")
-            .words(Words::ago(touch.at))
-            .node(
-                Node::new(Tag::Select, "")
-                    .set(Attr::Name, "kind")
-                    .on(Action::SetKind {
-                        thread: thread.key.clone(),
-                        client: thread.client.clone(),
-                        touch: touch.id.clone(),
-                    })
-                    .nodes(options),
-            ),
-    )
+    Node::new(Tag::Select, "")
+        .set(Attr::Name, "kind")
+        .on(Action::SetKind {
+            thread: thread.key.clone(),
+            client: thread.client.clone(),
+            touch: touch.id.clone(),
+        })
+        .nodes(options)
 }
 
 fn moment_key(kind: MomentKind) -> &'static str {
@@ -205,13 +210,21 @@ fn moment_key(kind: MomentKind) -> &'static str {
     }
 }
 
-fn moments(dossier: &Dossier) -> impl Iterator<Item = Node> {
+pub(super) fn moments(dossier: &Dossier) -> impl Iterator<Item = Node> {
     dossier.record.moments.iter().map(|moment| {
         Node::new(Tag::Li, "")
-            .node(Node::new(Tag::Span, "").words(Words::Say(
-                moment_key(moment.kind),
-                vec![Words::date(moment.on)],
-            )))
+            .node(
+                Node::new(Tag::Span, "")
+                    .words(Words::Say(
+                        moment_key(moment.kind),
+                        vec![Words::date(moment.on)],
+                    ))
+                    .maybe(
+                        moment.note.as_ref().map(|note| {
+                            Node::new(Tag::Span, "small").words(Words::raw(note.clone()))
+                        }),
+                    ),
+            )
             .node(
                 Node::new(Tag::Button, "tool")
                     .set(Attr::Type, "button")
@@ -224,7 +237,7 @@ fn moments(dossier: &Dossier) -> impl Iterator<Item = Node> {
     })
 }
 
-fn new_moment(dossier: &Dossier) -> Node {
+pub(super) fn new_moment(dossier: &Dossier) -> Node {
     let kinds = [
         ("anniversary", "new_anniversary", true),
         ("good_news", "new_good_news", false),

@@ -17,6 +17,7 @@ pub mod sidebar;
 pub mod snooze_menu;
 pub mod step_words;
 pub mod strip;
+pub mod undo;
 pub mod why;
 
 pub use node::{At, Attr, Node, Tag, Words};

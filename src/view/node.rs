@@ -90,6 +90,8 @@ pub enum Attr {
     DataAfter,
     /// Children are put in the order of their text, as the reader's language sorts.
     DataSorted,
+    /// A form that is empty again once what it asks for is done.
+    DataOnce,
     /// A popover that is open as soon as it is drawn.
     DataOpen,
     /// The colour of a state: `due`, `reply`, `wait`, `rest`, `ask`.

@@ -10,10 +10,11 @@ mod rules;
 mod value;
 mod webmails;
 
+pub use answer::key as refusal_key;
 pub use rule::form as rule_form;
-pub use value::words as value_words;
+pub use value::{setting_key, words as value_words};
 
-use super::{Attr, Node, Tag, Words};
+use super::{Attr, Node, Tag, Words, undo};
 use crate::agenda::{Agenda, Preview};
 use crate::dossier::{Dossier, Now};
 use crate::protocol::{Action, Ui};
@@ -41,22 +42,12 @@ pub struct Shown<'a> {
 pub fn page(shown: &Shown<'_>) -> Node {
     Node::new(Tag::Div, "page options")
         .node(Node::new(Tag::H1, "").words(Words::say("options_heading")))
-        .node(
-            Node::new(Tag::Div, "undo-place")
-                .set(Attr::Role, "status")
-                .maybe(shown.ui.undo.clone().map(undo)),
-        )
+        .node(undo::place(shown.ui))
         .node(rules::section(shown))
         .node(calendar::section(shown))
         .node(closings::section(shown))
         .node(ahead::section(shown))
         .node(webmails::section(shown))
-}
-
-fn undo(undo: Action) -> Node {
-    Node::new(Tag::Div, "undo")
-        .words(Words::say("options_kept"))
-        .node(button("tool", "tool_undo").on(undo))
 }
 
 /// A part of the page with its heading and what it is about.

@@ -75,7 +75,9 @@ fn item(words: Words) -> Node {
     Node::new(Tag::Li, "").words(words)
 }
 
-fn cause(cause: Cause) -> &'static str {
+/// What moved an interval.
+#[must_use]
+pub fn cause(cause: Cause) -> &'static str {
     match cause {
         Cause::TwoUnanswered => "cause_two_unanswered",
         Cause::MoreUnanswered => "cause_more_unanswered",
@@ -87,7 +89,8 @@ fn cause(cause: Cause) -> &'static str {
     }
 }
 
-fn pulled(turn: &Turn) -> Option<Node> {
+/// What pulled a letter forward.
+pub(super) fn pulled(turn: &Turn) -> Option<Node> {
     use crate::moment::MomentKind;
     let pulled = turn.pulled?;
     let key = match pulled.by {

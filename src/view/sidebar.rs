@@ -2,20 +2,35 @@
 
 mod clocks;
 mod head;
+mod know;
 mod parts;
+mod rhythm;
+mod rules;
+mod timeline;
 
-use super::{Attr, Node, Tag, Words, place_form, why};
+use super::{Attr, Node, Tag, Words, place_form, undo, why};
 use crate::dossier::{Dossier, Now};
 use crate::playbook::Playbook;
 use crate::protocol::{Focus, Ui};
+use crate::rhythm::{Cycle, Turn};
+use crate::store::ThreadRecord;
+use crate::warmth::Influence;
 
 /// What the sidebar is drawn from.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Shown<'a> {
     /// The client.
     pub dossier: &'a Dossier,
     /// The others at their company.
     pub colleagues: &'a [Dossier],
+    /// The threads with the client.
+    pub threads: &'a [ThreadRecord],
+    /// Each track's next turn.
+    pub turns: &'a [Turn],
+    /// When an order is to be expected.
+    pub cycle: Option<Cycle>,
+    /// What moves the intervals.
+    pub influences: &'a [Influence],
     /// What the tab shows.
     pub focus: &'a Focus,
     /// The rules in force.
@@ -34,22 +49,31 @@ pub fn page(shown: &Shown<'_>) -> Node {
         .place
         .as_ref()
         .filter(|place| place.client == dossier.record.key.email);
-    Node::new(Tag::Main, "sidebar")
+    let page = Node::new(Tag::Main, "sidebar")
         .set(Attr::DataTone, super::step_words::tone(dossier))
+        .node(undo::place(ui))
         .node(head::section(shown))
         .maybe(asking.map(|place| {
             Node::new(Tag::Div, "card place-form").node(place_form::form(dossier, place))
         }))
-        .maybe(clocks::section(shown))
-        .node(
-            parts::fold("sidebar_why", false)
-                .set(Attr::Id, "why")
-                .nodes(
-                    why::lists(dossier, shown.now)
-                        .into_iter()
-                        .flat_map(|(heading, list)| {
-                            [Node::new(Tag::H3, "").words(Words::say(heading)), list]
-                        }),
-                ),
-        )
+        .maybe(clocks::section(shown));
+    if !dossier.followed {
+        return page.node(reasons(shown));
+    }
+    page.node(timeline::section(shown))
+        .node(know::contact(shown))
+        .node(know::notes(shown))
+        .node(know::talks(shown))
+        .node(know::moments(shown))
+        .maybe(rhythm::section(shown))
+        .maybe(rules::section(shown))
+        .node(reasons(shown))
+}
+
+/// What speaks for the step and for the place.
+fn reasons(shown: &Shown<'_>) -> Node {
+    let lists = why::lists(shown.dossier, shown.now).into_iter();
+    parts::fold("sidebar_why", false).nodes(
+        lists.flat_map(|(heading, list)| [Node::new(Tag::H3, "").words(Words::say(heading)), list]),
+    )
 }

@@ -12,17 +12,24 @@ pub const ID: &str = "snooze";
 /// The popover: a button for each preset, a field for any other moment, and what a snooze does.
 #[must_use]
 pub fn popover(dossier: &Dossier, thread: &ThreadRecord, now: Now) -> Node {
-    let buttons = dossier
-        .presets(now)
-        .into_iter()
-        .map(|preset| button(dossier, thread, &preset, now));
     Node::new(Tag::Div, "panel snooze")
         .set(Attr::Id, ID)
         .set(Attr::Popover, "auto")
         .node(Node::new(Tag::H2, "").words(Words::say("snooze_heading")))
-        .node(Node::new(Tag::Div, "presets").nodes(buttons))
-        .node(pick(thread, now))
-        .node(Node::new(Tag::P, "note").words(Words::say("snooze_note")))
+        .nodes(choices(dossier, thread, now))
+}
+
+/// The presets, the field, and what a snooze does.
+pub(super) fn choices(dossier: &Dossier, thread: &ThreadRecord, now: Now) -> [Node; 3] {
+    let buttons = dossier
+        .presets(now)
+        .into_iter()
+        .map(|preset| button(dossier, thread, &preset, now));
+    [
+        Node::new(Tag::Div, "presets").nodes(buttons),
+        pick(thread, now),
+        Node::new(Tag::P, "note").words(Words::say("snooze_note")),
+    ]
 }
 
 fn button(dossier: &Dossier, thread: &ThreadRecord, preset: &Preset, now: Now) -> Node {

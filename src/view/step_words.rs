@@ -85,7 +85,12 @@ pub fn last_contact(dossier: &Dossier) -> Words {
         return Words::say("contact_none");
     };
     let days = i64::from(days);
-    match (last.by, days) {
+    // By telephone or at a fair nobody wrote.
+    let by = match last.way.is_mail() {
+        true => last.by,
+        false => Author::Unknown,
+    };
+    match (by, days) {
         (Author::Seller, 0) => Words::say("contact_you_today"),
         (Author::Client, 0) => Words::say("contact_they_today"),
         (Author::Unknown, 0) => Words::say("contact_today"),

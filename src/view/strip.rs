@@ -1,7 +1,7 @@
 //! The strip under an open thread's subject: what to do next, and what speaks for it.
 
 use super::{
-    Attr, Node, Tag, Words, client_form, pace_words, place_form, snooze_menu, step_words, why,
+    Attr, Node, Tag, Words, client_form, pace_words, place_form, snooze_menu, step_words, undo, why,
 };
 use crate::clock::{ClientZone, Instant};
 use crate::daytime::Daytime;
@@ -40,7 +40,7 @@ pub fn strip(
                 .node(headline(dossier, now))
                 .node(facts(dossier, missing, now)),
         )
-        .node(tools(dossier))
+        .node(tools(dossier, ui))
         .node(why::popover(dossier, now))
         .maybe(
             dossier
@@ -190,7 +190,7 @@ pub(super) fn their_time(dossier: &Dossier, zone: ClientZone, now: Now) -> Node 
         .node(Node::new(Tag::Span, "daytime").words(daytime_words(dossier, daytime)))
 }
 
-pub(super) fn daytime_words(dossier: &Dossier, daytime: Daytime) -> Words {
+fn daytime_words(dossier: &Dossier, daytime: Daytime) -> Words {
     match daytime {
         Daytime::Open => Words::say("daytime_open"),
         Daytime::Closed => Words::Say("daytime_closed", vec![step_words::hours(dossier.hours)]),
@@ -215,13 +215,16 @@ pub fn market_key(market: crate::market::Market) -> &'static str {
 }
 
 /// What can be done here: see why, snooze or wake, follow.
-fn tools(dossier: &Dossier) -> Node {
+fn tools(dossier: &Dossier, ui: &Ui) -> Node {
     let button = |class, key| {
         Node::new(Tag::Button, class)
             .set(Attr::Type, "button")
             .words(Words::say(key))
     };
+    let back = ui.undo.clone();
+    let back = back.filter(|undo| undo::concerns(undo, &dossier.record.key));
     let tools = Node::new(Tag::Div, "tools")
+        .maybe(back.map(undo::button))
         .node(button("tool why-tool", "tool_why").set(Attr::Popovertarget, why::ID));
     if !dossier.followed {
         let client = dossier.record.key.clone();

@@ -49,6 +49,12 @@ impl Webmail {
             (folder, file) if file.contains('.') => folder.to_owned(),
             _ => path.to_owned(),
         };
+        // What stands behind Outlook's host is what it shows.
+        let folder = if site == Site::Outlook {
+            String::new()
+        } else {
+            folder
+        };
         let slash = if folder.is_empty() { "" } else { "/" };
         sound.then(|| Webmail {
             base: format!("{scheme}://{host}/{folder}{slash}"),
@@ -135,6 +141,12 @@ mod tests {
             base(&format!("https://firm.example/{}", "a".repeat(400))),
             None
         );
+    }
+
+    #[test]
+    fn outlooks_address_is_its_host() {
+        let outlook = Webmail::at("https://outlook.office.com/mail/0/inbox", Site::Outlook);
+        assert_eq!(outlook.unwrap().base, "https://outlook.office.com/");
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod base_subject;
 mod facts;
 mod gmail;
 mod hosted;
+mod outlook;
 mod roundcube;
 mod shown_date;
 mod sighting;
@@ -43,6 +44,8 @@ pub enum Site {
     Gmail,
     /// Roundcube, on whatever host somebody has put it.
     Roundcube,
+    /// Outlook on the web, on one of Microsoft's hosts or a company's own. Experimental.
+    Outlook,
 }
 
 impl Site {
@@ -57,7 +60,7 @@ impl Site {
     pub fn names_mailbox(self) -> bool {
         match self {
             Site::Gmail => true,
-            Site::Roundcube => false,
+            Site::Roundcube | Site::Outlook => false,
         }
     }
 
@@ -66,12 +69,14 @@ impl Site {
     pub fn base(self, sighting: &Sighting) -> String {
         let end: &[char] = match self {
             Site::Gmail => &['#'],
-            Site::Roundcube => &['#', '?'],
+            Site::Roundcube | Site::Outlook => &['#', '?'],
         };
         let path = sighting.path.split(end).next().unwrap_or_default();
         match self {
             Site::Gmail => path.to_owned(),
             Site::Roundcube => format!("{}{path}", sighting.origin),
+            // What is on show stands behind it: `/mail/0/inbox/id/…`.
+            Site::Outlook => format!("{}/mail/", sighting.origin),
         }
     }
 
@@ -84,11 +89,12 @@ impl Site {
             Site::Roundcube => last
                 .and_then(|message| roundcube::link(base, message))
                 .unwrap_or_else(|| base.to_owned()),
+            Site::Outlook => outlook::link(base, thread),
         }
     }
 
     /// The sites that lie on hosts of their own, which the user names.
-    pub const HOSTED: [Site; 1] = [Site::Roundcube];
+    pub const HOSTED: [Site; 2] = [Site::Roundcube, Site::Outlook];
 
     /// The site's own name, the same in every language.
     #[must_use]
@@ -96,7 +102,14 @@ impl Site {
         match self {
             Site::Gmail => "Gmail",
             Site::Roundcube => "Roundcube",
+            Site::Outlook => "Outlook",
         }
+    }
+
+    /// Whether nobody has tried it on a live mailbox yet.
+    #[must_use]
+    pub fn is_experimental(self) -> bool {
+        self == Site::Outlook
     }
 
     /// Where the site keeps what Cadence needs.
@@ -105,6 +118,7 @@ impl Site {
         match self {
             Site::Gmail => gmail::table(),
             Site::Roundcube => roundcube::table(),
+            Site::Outlook => outlook::table(),
         }
     }
 
@@ -115,6 +129,7 @@ impl Site {
         match self {
             Site::Gmail => gmail::read(sighting, reader),
             Site::Roundcube => roundcube::read(sighting, reader),
+            Site::Outlook => outlook::read(sighting, reader),
         }
     }
 }

@@ -64,7 +64,7 @@ test('the living page and the saved page give one sighting', async (t) => {
   }
 });
 
-for (const [site, least] of [['roundcube', 18]]) {
+for (const [site, least] of [['roundcube', 18], ['outlook', 4]]) {
   test(`of ${site}, too`, async () => {
     const table = JSON.parse(cadence('table', '--site', site));
     const files = casesOf(site);

@@ -33,10 +33,13 @@ export const WINDOW = { width: 1280, height: 800 };
 const { launch } = await import(`./browsers/${BROWSER}.mjs`);
 const site = await import(`./sites/${SITE}.mjs`);
 
+/** What a test is given that is about these webmails alone: `test('…', on('gmail'), async () => {})`. */
+export const on = (...sites) => ({ skip: sites.includes(SITE) ? false : `about ${sites.join(' and ')}` });
+
 /** Starts a browser of the test's own. */
 export async function start({ extension = true, locale = null, zone = null } = {}) {
   const server = await site.serve();
-  const driver = await launch({ extension, locale, zone, window: WINDOW, hosts: server.hosts });
+  const driver = await launch({ extension, locale, zone, window: WINDOW, hosts: server.hosts, grants: server.grants });
   const lab = new Lab(driver, server);
   process.once('SIGINT', () => lab.stop().finally(() => process.exit(130)));
   await site.prepare?.(lab);
@@ -150,6 +153,21 @@ class Tab {
     return site.newMail(this, detail);
   }
 
+  /** Loads the page anew, with the open thread on it. */
+  reload() {
+    return site.reload(this);
+  }
+
+  /** The short names of the threads in the list, in its order. */
+  rows() {
+    return site.rows(this);
+  }
+
+  /** Waits until a letter that was just sent looks as it will for good. */
+  settled() {
+    return site.settled(this);
+  }
+
   /** Our strip on show. */
   strip(options) {
     return until('a strip is on show', async () => (await this.shadows('cadence-strip'))[0], options);
@@ -160,9 +178,9 @@ class Tab {
     return this.shadows('cadence-chip');
   }
 
-  /** What the chips on show say, by their threads' short names; empty ones are left out. */
+  /** What the chips on show say, by their threads' short names; what is cut where rows are narrow is there, too. */
   async marks() {
-    const said = (root) => root.firstElementChild?.innerText.replace(/\s+/g, ' ').trim();
+    const said = (root) => [...root.firstElementChild?.children ?? []].map((it) => it.textContent.trim()).filter(Boolean).join(' ');
     const marks = await Promise.all((await this.chips()).map(async (chip) => [
       await chip.evaluate(site.nameOf),
       await chip.evaluate(said),

@@ -12,15 +12,19 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
  * a page's language from the machine's own packages of languages, which a test cannot count on.
  * `clear` removes what was made for it.
  */
-export function packageOf(family, locale = null) {
+export function packageOf(family, locale = null, grants = []) {
   const source = `${ROOT}pkg/${family}`;
   if (!existsSync(`${source}/manifest.json`)) throw new Error(`No pkg/${family}: run \`cargo xtask build\``);
-  if (!locale) return { directory: source, clear() {} };
+  if (!locale && !grants.length) return { directory: source, clear() {} };
   const directory = mkdtempSync(join(tmpdir(), 'cadence-'));
   cpSync(source, directory, { recursive: true });
-  rmSync(`${directory}/_locales`, { recursive: true });
-  cpSync(`${source}/_locales/${locale}`, `${directory}/_locales/${locale}`, { recursive: true });
   const manifest = JSON.parse(readFileSync(`${directory}/manifest.json`, 'utf8'));
-  writeFileSync(`${directory}/manifest.json`, JSON.stringify({ ...manifest, default_locale: locale }));
+  if (locale) {
+    rmSync(`${directory}/_locales`, { recursive: true });
+    cpSync(`${source}/_locales/${locale}`, `${directory}/_locales/${locale}`, { recursive: true });
+    manifest.default_locale = locale;
+  }
+  manifest.host_permissions.push(...grants);
+  writeFileSync(`${directory}/manifest.json`, JSON.stringify(manifest));
   return { directory, clear: () => rmSync(directory, { recursive: true }) };
 }

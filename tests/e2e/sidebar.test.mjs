@@ -136,3 +136,120 @@ test('in the browser’s own panel it follows the active tab', async () => {
   assert.equal((await ask(undefined)).answer, 'page');
   await panel.close();
 });
+
+/** Opens a fold by its heading, and gives the frame. */
+async function unfold(frame, heading) {
+  await frame.evaluate((wanted) => {
+    const all = [...document.querySelectorAll('.fold')];
+    all.find((fold) => fold.querySelector('h2').textContent === wanted).open = true;
+  }, heading);
+  return frame;
+}
+/** Presses the first button on show with that text. */
+async function press(frame, label) {
+  const button = await until(`a button “${label}”`, async () => {
+    for (const one of await frame.$$('button')) {
+      if ((await one.evaluate((it) => it.innerText.trim())) === label && (await one.isVisible())) return one;
+    }
+    return null;
+  });
+  await button.click();
+}
+const undone = (frame) => press(frame, 'Undo');
+
+test('each edit is made and taken back', async () => {
+  const { tab, frame } = await opened({ open: 'weber' });
+  await shows(frame, /^Anna Weber/);
+  // A note.
+  await unfold(frame, 'Notes');
+  await frame.type('textarea[name="text"]', 'Prefers a call before noon');
+  await press(frame, 'Add');
+  await shows(frame, /^Added\. Undo Anna Weber .*Prefers a call before noon/);
+  assert.equal(await frame.$eval('textarea', (it) => it.value), '', 'the field is ready for the next one');
+  await undone(frame);
+  await until('the note is gone', async () => !/Prefers a call/.test(await text(frame)));
+  // A contact made elsewhere.
+  await unfold(frame, 'Log a contact');
+  await frame.select('select[name="way"]', 'wechat');
+  await press(frame, 'Log');
+  await shows(frame, /Last contact today/);
+  await shows(frame, /You spoke WeChat/);
+  await until('the strip knows of it', async () => /Last contact today/.test(await (await tab.strip()).text()));
+  await undone(frame);
+  await shows(frame, /You wrote \d+ days ago/);
+  // Stage and intent.
+  await unfold(frame, 'Stage and intent');
+  await frame.select('select[name="stage"]', 'ordered');
+  await press(frame, 'Save');
+  await shows(frame, /^Kept\. Undo Anna Weber At rest/);
+  await undone(frame);
+  await shows(frame, /^Anna Weber Write today/);
+  // What kind of letter it was, with one choice.
+  await frame.focus('.timeline select');
+  await tab.page.keyboard.type('Sam');
+  await shows(frame, /^Kept\./);
+  await until('the choice stands', () => frame.$eval('.timeline select', (it) => it.value === 'sample'));
+  await undone(frame);
+  await until('the former one stands', () => frame.$eval('.timeline select', (it) => it.value !== 'sample'));
+  // A rule for this client alone.
+  await unfold(frame, 'Rules for this client');
+  await press(frame, 'Show the rules');
+  await frame.waitForSelector('#setting_gap_days-value');
+  await frame.$eval('#setting_gap_days-value', (it) => { it.value = ''; });
+  await frame.type('#setting_gap_days-value', '0');
+  await frame.focus('#setting_gap_days-value');
+  await tab.page.keyboard.press('Enter');
+  await shows(frame, /The gap must be 1 to 365 days/);
+  assert.equal(await frame.$eval('#setting_gap_days-value', (it) => it.value), '0', 'what was typed stays to be mended');
+  await frame.$eval('#setting_gap_days-value', (it) => { it.value = '9'; });
+  await frame.focus('#setting_gap_days-value');
+  await tab.page.keyboard.press('Enter');
+  await shows(frame, /1 rule is changed for this client/);
+  await undone(frame);
+  await shows(frame, /0 rules are changed for this client/);
+  // Where they are.
+  await frame.click('.place');
+  await frame.waitForSelector('.place-form select[name="country"]');
+  await frame.focus('.place-form select[name="country"]');
+  await tab.page.keyboard.type('Austria');
+  await until('the choice is kept', () => frame.$eval('.place-form select[name="country"]', (it) => it.value === 'AT'));
+  await press(frame, 'Save');
+  await shows(frame, /Austria Vienna you said so/);
+  await undone(frame);
+  await shows(frame, /Germany Berlin/);
+  assert.deepEqual(tab.problems, []);
+});
+
+test('two tabs that edit one client lose nothing of each other', async () => {
+  const { frame: one } = await opened({ open: 'weber' });
+  const other = await lab.mail({ now, open: 'weber' });
+  const two = await frameOf(other);
+  for (const frame of [one, two]) await shows(await frame, /^Anna Weber/);
+  await unfold(one, 'Notes');
+  await unfold(two, 'Notes');
+  await two.type('textarea[name="text"]', 'Half a thought');
+  await one.type('textarea[name="text"]', 'From the first tab');
+  await one.$eval('.add-note', (form) => form.requestSubmit());
+  await shows(two, /From the first tab/);
+  assert.equal(await two.$eval('textarea', (it) => it.value), 'Half a thought', 'what is being typed is not swept away');
+  await two.$eval('.add-note', (form) => form.requestSubmit());
+  await shows(one, /Half a thought .*From the first tab/);
+  await undone(one);
+  await until('each takes back its own', async () => !/From the first tab/.test(await text(two)));
+  assert.match(await text(two), /Half a thought/);
+  await undone(two);
+  await until('both are gone', async () => !/Half a thought/.test(await text(one)));
+});
+
+test('a worker that has died in between loses nothing and does nothing twice', async () => {
+  const { frame } = await opened({ open: 'weber' });
+  await shows(frame, /^Anna Weber/);
+  await unfold(frame, 'Notes');
+  await frame.type('textarea[name="text"]', 'Once');
+  await lab.killWorker();
+  await frame.$eval('.add-note', (form) => form.requestSubmit());
+  await shows(frame, /Once/);
+  assert.equal((await text(frame)).match(/Once/g).length, 1);
+  await undone(frame);
+  await until('it is gone', async () => !/Once/.test(await text(frame)));
+});

@@ -65,9 +65,9 @@ test('by a preset: strip, row and badge say so; waking takes it back', async () 
   await tab.back();
   await rowIs(tab, 'Snoozed GB');
 
-  await tab.openThread(NAME);
-  await strip.click('button', 'Wake');
-  await stripIs(strip, 'Reply now');
+  const again = await openJames();
+  await again.click('button', 'Wake');
+  await stripIs(again, 'Reply now');
   await badgeIs(due);
   await tab.back();
   await rowIs(tab, 'Reply now GB');
@@ -141,18 +141,18 @@ test('an answer ends it also where only the list is on show', async () => {
 });
 
 test('a letter of the user’s own does not end it', async () => {
-  const strip = await snooze();
+  await snooze();
   await tab.newMail({ thread: 'weber', at: Date.now() });
   await tab.reply('One more thing.');
-  await until('the letter counts', async () => (await strip.text('.contact')) === 'You wrote today');
-  assert.equal(await strip.text('.pill'), 'Snoozed');
+  await until('the letter counts', async () => (await (await tab.strip()).text('.contact')) === 'You wrote today');
+  assert.equal(await (await tab.strip()).text('.pill'), 'Snoozed');
 });
 
 test('it outlives the worker', async () => {
   await snooze();
   await badgeIs(due - 1);
   await lab.killWorker();
-  await tab.page.reload();
+  await tab.reload();
   await stripIs(await tab.strip(), 'Snoozed');
   await lab.killWorker();
   assert.equal(await lab.badge(), String(due - 1));

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { PLACES, clock, daysSince, instants, isOwn } from './expected.mjs';
-import { start, until } from './harness.mjs';
+import { on, start, until } from './harness.mjs';
 
 const SELLER = 'Asia/Shanghai';
 const now = Date.now();
@@ -77,8 +77,9 @@ test('why lists the rules and the clues', async () => {
   });
   assert.ok(rules.includes('W3'), `${rules}`);
   assert.ok(rules.every((rule) => /^[A-Z]\d$/.test(rule)));
-  assert.equal(clues[0], 'Address ends in .fr → France');
-  assert.match(clues[1], /^Time zone Paris/);
+  // The more of a letter's text is on show, the more clues.
+  assert.ok(clues.includes('Address ends in .fr → France'), `${clues}`);
+  assert.ok(clues.some((clue) => clue.startsWith('Time zone Paris')), `${clues}`);
   const box = await strip.evaluate((root) => root.querySelector('.why').getBoundingClientRect().toJSON());
   assert.ok(box.left >= 0 && box.right <= 1280 && box.top >= 0 && box.bottom <= 800, JSON.stringify(box));
   await tab.page.keyboard.press('Escape');
@@ -98,7 +99,7 @@ const record = (strip) => strip.evaluate((root) => {
   look();
 });
 
-test('another thread’s strip never shows what the former one said', async () => {
+test('another thread’s strip never shows what the former one said', on('gmail'), async () => {
   const tab = await lab.mail({ now });
   await tab.openThread('weber');
   const strip = await spoken(tab);
@@ -119,7 +120,7 @@ test('another thread’s strip never shows what the former one said', async () =
   assert.deepEqual(tab.problems, []);
 });
 
-test('ids that come late', async () => {
+test('ids that come late', on('gmail'), async () => {
   const tab = await lab.mail({ now, late: 1 });
   await tab.openThread('weber');
   const strip = await tab.strip();
@@ -130,7 +131,7 @@ test('ids that come late', async () => {
   assert.deepEqual(tab.problems, []);
 });
 
-test('the reading pane', async () => {
+test('the reading pane', on('gmail'), async () => {
   const tab = await lab.mail({ now, pane: 1 });
   for (const [name, country] of [['weber', 'Germany'], ['tanaka', 'Japan'], ['hassan', 'Egypt']]) {
     await tab.openThread(name);
@@ -140,7 +141,7 @@ test('the reading pane', async () => {
   assert.deepEqual(tab.problems, []);
 });
 
-test('the reading pane with late ids', async () => {
+test('the reading pane with late ids', on('gmail'), async () => {
   const tab = await lab.mail({ now, pane: 1, late: 1 });
   for (const [name, country] of [['weber', 'Germany'], ['tanaka', 'Japan']]) {
     await tab.openThread(name);
@@ -154,8 +155,8 @@ test('a letter of the user’s counts at once, and once only', async () => {
   const strip = await spoken(tab);
   assert.equal(await strip.text('.pill'), 'Reply now');
   await tab.reply('Dear Omar, the offer CIF Alexandria follows today.');
-  await until('it is the user who wrote last', async () => (await strip.text('.contact')) === 'You wrote today');
-  await until('the letter has its number', () => tab.page.$$eval('.adn.ads', (all) => all.every((it) => it.dataset.legacyMessageId)));
+  await until('it is the user who wrote last', async () => (await (await tab.strip()).text('.contact')) === 'You wrote today');
+  await tab.settled();
   await tab.back();
   await until('the row agrees', async () => !(await tab.marks()).hassan?.startsWith('Reply now'));
   assert.deepEqual(tab.problems, []);
@@ -181,7 +182,7 @@ test('a stranger is not followed unless the user says so', async () => {
 });
 
 for (const fixture of ['account-unknown', 'thread-ids-late']) {
-  test(`a page that lacks what is needed (${fixture}) has one calm line`, async () => {
+  test(`a page that lacks what is needed (${fixture}) has one calm line`, on('gmail'), async () => {
     const tab = await lab.mail({ fixture });
     const strip = await tab.strip();
     const text = await until('the strip says so', () => strip.text());

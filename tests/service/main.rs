@@ -4,6 +4,7 @@
 mod again;
 mod options;
 mod page;
+mod sidebar;
 
 use cadence::clock::{Instant, SellerZone};
 use cadence::dossier::Now;

@@ -90,7 +90,7 @@ fn a_changed_rule_moves_the_due_dates_as_the_preview_said_and_its_reset_moves_th
     // Two months after 1, 10 and 20 October all are in December.
     assert_eq!(preview(&view), [3, 0, 3, 3, 0]);
     assert_eq!(due(&store, AT), 3, "nothing is kept yet");
-    assert_eq!(settings(&store), Settings::default());
+    assert_eq!(settings(&store).playbook, Settings::default().playbook);
 
     let done = act(&store, &actions(&view, "keep")[0], &json!({}), AT);
     assert_eq!(due(&store, AT), 0);
@@ -107,7 +107,7 @@ fn a_changed_rule_moves_the_due_dates_as_the_preview_said_and_its_reset_moves_th
     assert_eq!(preview(&view), [3, 3, 0, 0, 3]);
     act(&store, &actions(&view, "keep")[0], &json!({}), AT);
     assert_eq!(due(&store, AT), 3);
-    assert_eq!(settings(&store), Settings::default());
+    assert_eq!(settings(&store).playbook, Settings::default().playbook);
 }
 
 #[test]
@@ -116,13 +116,13 @@ fn what_was_kept_can_be_undone_and_what_was_left_changes_nothing() {
     let off = form(&options(&store, &json!({})), "touch");
     let (_, view) = weigh(&store, &off, &json!({}));
     act(&store, &actions(&view, "leave")[0], &json!({}), AT);
-    assert_eq!(settings(&store), Settings::default());
+    assert_eq!(settings(&store).playbook, Settings::default().playbook);
     let done = act(&store, &actions(&view, "keep")[0], &json!({}), AT);
     // What remains are good wishes, and no holiday is near.
     assert_eq!(due(&store, AT), 0);
     act(&store, &done["ui"]["undo"], &json!({}), AT);
     assert_eq!(due(&store, AT), 3);
-    assert_eq!(settings(&store), Settings::default());
+    assert_eq!(settings(&store).playbook, Settings::default().playbook);
 }
 
 #[test]
@@ -184,7 +184,9 @@ fn a_client_s_own_rule_is_set_and_reset_at_once_and_moves_no_other() {
     act(&store, &on("reset_rule"), &json!({}), AT);
     assert_eq!(due(&store, AT), 3);
     let refused = act(&store, &on("set_rule"), &json!({ "value": "x" }), AT);
-    assert_eq!(refused["code"], "value", "{refused}");
+    let why = &refused["ui"]["sidebar"]["refused"];
+    assert_eq!(*why, json!(["touch_every", "no_number"]), "{refused}");
+    assert_eq!(due(&store, AT), 3);
 }
 
 #[test]

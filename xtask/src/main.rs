@@ -12,6 +12,8 @@ mod manifest;
 mod package;
 mod policy;
 mod progress;
+#[cfg(unix)]
+mod roundcube;
 mod run;
 mod serve;
 mod test;

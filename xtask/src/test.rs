@@ -10,7 +10,13 @@ use anyhow::{Context, Result, bail};
 use crate::mailbox::Mailbox;
 use crate::manifest::Browser;
 use crate::progress::{self, Stage, spell};
+#[cfg(unix)]
+use crate::roundcube;
 use crate::{build, package, tools, weigh};
+
+/// The end-to-end tests that are not about Gmail alone.
+#[cfg(unix)]
+const ON_EVERY_SITE: [&str; 5] = ["list", "place", "snooze", "thread", "worker"];
 
 /// Runs every stage, also after one has failed, and sums up in the last line.
 pub(crate) fn test() -> Result<()> {
@@ -69,6 +75,14 @@ pub(crate) fn test() -> Result<()> {
         report.stage("end to end, in Firefox", || {
             end_to_end("firefox", "CADENCE_FIREFOX", &tools::firefox()?)
         });
+        #[cfg(unix)]
+        if roundcube::available() {
+            report.stage("end to end, on a real Roundcube", on_roundcube);
+        } else {
+            eprintln!(
+                "! Not tested on Roundcube: it is not installed, and cannot be without asking."
+            );
+        }
     }
     report.sum_up()
 }
@@ -142,6 +156,23 @@ fn end_to_end(browser: &str, variable: &str, path: &Path) -> Result<u64> {
             .env("CADENCE_MAILBOX", mailbox.address())
             .env("CADENCE_BROWSER", browser)
             .env(variable, path)
+            .current_dir(tools::root()),
+    )
+}
+
+/// The scenarios that hold for every webmail, by the same names, on a Roundcube of our own.
+#[cfg(unix)]
+fn on_roundcube() -> Result<u64> {
+    tools::node()?;
+    let chromium = tools::chromium()?;
+    let roundcube = roundcube::Roundcube::start()?;
+    counted(
+        Command::new("node")
+            .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+            .args(ON_EVERY_SITE.map(|name| format!("tests/e2e/{name}.test.mjs")))
+            .env("CADENCE_SITE", "roundcube")
+            .env("CADENCE_ROUNDCUBE", roundcube.address())
+            .env("CADENCE_CHROMIUM", chromium)
             .current_dir(tools::root()),
     )
 }

@@ -161,7 +161,7 @@ fn npm() -> Command {
 }
 
 /// Installs Debian packages when this is the superuser of a Debian; else says how to.
-fn apt_get(what: &str, packages: &[&str]) -> Result<()> {
+pub(crate) fn apt_get(what: &str, packages: &[&str]) -> Result<()> {
     let names = packages.join(" ");
     if !superuser() || !answers("apt-get") {
         bail!("{what} is missing. On Debian: `sudo apt-get install {names}`");

@@ -71,7 +71,8 @@ fn weighed(change: &Change, preview: Preview) -> Node {
 }
 
 /// The sentence that says why.
-fn key(refusal: Refusal) -> &'static str {
+#[must_use]
+pub fn key(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::NoNumber => "refused_no_number",
         Refusal::Gap => "refused_gap",

@@ -59,7 +59,7 @@ pub(super) fn units(chosen: Unit) -> impl Iterator<Item = Node> {
 }
 
 /// What a rule's number or switch is called.
-pub(super) fn setting_key(setting: Setting) -> &'static str {
+pub fn setting_key(setting: Setting) -> &'static str {
     match setting {
         Setting::GapDays => "setting_gap_days",
         Setting::Hours => "setting_hours",

@@ -41,7 +41,15 @@ fn kind(site: Site) -> Node {
         .unwrap_or_default();
     Node::new(Tag::Option, "")
         .set(Attr::Value, value)
-        .words(Words::raw(site.name()))
+        .words(named(site))
+}
+
+/// The site's name, and a word where it is experimental.
+fn named(site: Site) -> Words {
+    match site.is_experimental() {
+        true => Words::Say("webmail_experimental", vec![Words::raw(site.name())]),
+        false => Words::raw(site.name()),
+    }
 }
 
 fn row(webmail: &Webmail) -> Node {
@@ -54,7 +62,7 @@ fn row(webmail: &Webmail) -> Node {
     );
     Node::new(Tag::Li, "")
         .node(Node::new(Tag::Span, "dates").words(Words::raw(webmail.base.clone())))
-        .node(Node::new(Tag::Span, "what").words(Words::raw(webmail.site.name())))
+        .node(Node::new(Tag::Span, "what").words(named(webmail.site)))
         .node(
             button("tool", "tool_take_back")
                 .with(Attr::AriaLabel, label)

@@ -8,7 +8,7 @@ use crate::clock::{ClientZone, Hours, Instant, TimeOfDay, Zone};
 use crate::daytime::{Daytime, NIGHT};
 use crate::dossier::Dossier;
 use crate::place::Certainty;
-use crate::view::strip;
+use crate::view::step_words;
 
 /// Minutes of a day: the units of a bar.
 const DAY: u32 = 1440;
@@ -18,7 +18,7 @@ const HEIGHT: u32 = 20;
 const NEEDLE: u32 = 7;
 
 pub(super) fn section(shown: &Shown<'_>) -> Option<Node> {
-    let Shown { dossier, now, .. } = *shown;
+    let (dossier, now) = (shown.dossier, shown.now);
     let known = dossier.place.certainty == Certainty::Known;
     let zone = dossier.place.zone.filter(|_| known)?;
     let midnight = start_of_day(zone, now.at);
@@ -112,7 +112,10 @@ impl Bar<'_> {
     fn nights(&self) -> Vec<Node> {
         let (dusk, dawn) = NIGHT;
         let at = |hour: u32| (i64::from(hour * 60) - i64::from(self.ahead)).rem_euclid(1440);
-        let (from, to) = (small(at(dusk)), small(at(dawn)));
+        let (from, to) = match (small(at(dusk)), small(at(dawn))) {
+            (from, 0) => (from, DAY),
+            ends => ends,
+        };
         match from <= to {
             true => vec![rect("night", from, to)],
             false => vec![rect("night", 0, to), rect("night", from, DAY)],
@@ -160,7 +163,15 @@ fn daytime(dossier: &Dossier, zone: ClientZone, now: Instant) -> Node {
     };
     Node::new(Tag::P, "daytime")
         .set(Attr::DataTone, tone)
-        .words(strip::daytime_words(dossier, daytime))
+        .words(match daytime {
+            Daytime::Open => Words::say("day_open"),
+            Daytime::Closed => Words::say("day_closed"),
+            Daytime::Night => Words::say("day_night"),
+            Daytime::Weekend => Words::say("day_weekend"),
+            Daytime::Holiday(holiday) => {
+                Words::Say("day_holiday", vec![step_words::holiday(&holiday)])
+            }
+        })
 }
 
 fn rect(class: &'static str, from: u32, to: u32) -> Node {

@@ -6,17 +6,23 @@ use crate::client::company_of;
 use crate::dossier::Dossier;
 use crate::place::{Certainty, ClueKind};
 use crate::protocol::Action;
-use crate::view::{pace_words, step_words, strip};
+use crate::step::Status;
+use crate::store::ThreadRecord;
+use crate::view::{pace_words, snooze_menu, step_words, strip};
 
 /// So many colleagues are named.
 const COLLEAGUES: usize = 6;
 
 pub(super) fn section(shown: &Shown<'_>) -> Node {
-    let Shown { dossier, now, .. } = *shown;
+    let (dossier, now) = (shown.dossier, shown.now);
     let status = match dossier.followed {
         true => step_words::status(dossier),
         false => Words::say("status_not_followed"),
     };
+    let thread = shown
+        .threads
+        .iter()
+        .find(|one| one.key == shown.focus.thread);
     let follow = (!dossier.followed).then(|| {
         button("tool main", "tool_follow").on(Action::Follow {
             client: dossier.record.key.clone(),
@@ -41,6 +47,26 @@ pub(super) fn section(shown: &Shown<'_>) -> Node {
                 .node(Node::new(Tag::P, "contact").words(step_words::last_contact(dossier)))
                 .maybe(follow),
         )
+        .maybe(
+            thread
+                .filter(|_| dossier.followed)
+                .map(|thread| quiet(shown, thread)),
+        )
+}
+
+/// Snooze, or the end of one.
+fn quiet(shown: &Shown<'_>, thread: &ThreadRecord) -> Node {
+    let snoozed = shown.dossier.snoozed.as_ref();
+    match snoozed.filter(|_| shown.dossier.plan.status == Status::Snoozed) {
+        Some(thread) => button("tool wake", "tool_wake").on(Action::Snooze {
+            thread: thread.key.clone(),
+            client: thread.client.clone(),
+            until: None,
+        }),
+        None => Node::new(Tag::Details, "quieten")
+            .node(Node::new(Tag::Summary, "").words(Words::say("tool_snooze")))
+            .nodes(snooze_menu::choices(shown.dossier, thread, shown.now)),
+    }
 }
 
 /// What they last asked for makes the letter theirs (P1).

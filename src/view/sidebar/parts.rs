@@ -23,3 +23,17 @@ pub(super) fn button(class: &'static str, key: &'static str) -> Node {
 pub(super) fn span(class: &'static str, words: Words) -> Node {
     Node::new(Tag::Span, class).words(words)
 }
+
+/// A button that submits its form.
+pub(super) fn submit(key: &'static str) -> Node {
+    Node::new(Tag::Button, "tool main")
+        .set(Attr::Type, "submit")
+        .words(Words::say(key))
+}
+
+/// A field with its label above it.
+pub(super) fn field(label: &'static str, control: Node) -> Node {
+    Node::new(Tag::Label, "field")
+        .words(Words::say(label))
+        .node(control)
+}

@@ -11,8 +11,8 @@ import { until } from '../until.mjs';
  * Starts the browser. `hosts` are the only ones within its reach, besides the loopback address:
  * `[{ host, port, spki }]` stands for https://host at that port, with the key of that hash.
  */
-export async function launch({ extension, locale, zone, window, hosts }) {
-  const made = extension ? packageOf('chrome', locale) : null;
+export async function launch({ extension, locale, zone, window, hosts, grants }) {
+  const made = extension ? packageOf('chrome', locale, grants) : null;
   const maps = hosts.map(({ host, port }) => `MAP ${host} 127.0.0.1:${port}`);
   const keys = hosts.map(({ spki }) => spki);
   const browser = await puppeteer.launch({

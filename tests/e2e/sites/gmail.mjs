@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { ROOT } from '../package.mjs';
+import { until } from '../until.mjs';
 
 const HOST = 'https://mail.google.com';
 
@@ -61,4 +62,20 @@ export function nameOf(root) {
   let row = root.host.closest('tr');
   while (row && !row.dataset.key) row = row.previousElementSibling;
   return row?.dataset.key;
+}
+
+/** The short names of the threads in the list, in its order. */
+export function rows(tab) {
+  return tab.page.$$eval('tr[data-key]', (all) => all.map((row) => row.dataset.key));
+}
+
+/** A letter that was just sent has its number. */
+export function settled(tab) {
+  const all = () => tab.page.$$eval('.adn.ads', (letters) => letters.every((it) => it.dataset.legacyMessageId));
+  return until('the letter has its number', all);
+}
+
+/** Loads the page anew, with the open thread on it. */
+export function reload(tab) {
+  return tab.page.reload();
 }

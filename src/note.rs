@@ -1,0 +1,19 @@
+//! What the user wants to remember of a client, in their own words.
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Instant;
+
+/// How much is kept of a note, in characters.
+pub const LONGEST: usize = 500;
+/// How many notes are kept of a client; a new one beyond them takes the oldest one's place.
+pub const MOST: usize = 50;
+
+/// A note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// When it was written.
+    pub at: Instant,
+    /// What it says, one plain line.
+    pub text: String,
+}

@@ -1,0 +1,157 @@
+// A real Roundcube with the demo's letters in it, and what a user does in it; the members of sites/gmail.mjs. Every lab
+// has a mailbox of its own.
+
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { seed } from '../../roundcube/seed.mjs';
+import { ROOT } from '../package.mjs';
+import { until } from '../until.mjs';
+
+let labs = 0;
+
+/** The server that `cargo xtask` has started, or one of our own. */
+export async function serve() {
+  if (process.env.CADENCE_ROUNDCUBE) return roundcube(process.env.CADENCE_ROUNDCUBE, () => {});
+  const words = ['xtask', 'serve', '--roundcube', '--with-parent'];
+  const child = spawn('cargo', words, { cwd: ROOT, stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = new Promise((resolve) => { child.once('exit', resolve); });
+  const stop = () => {
+    child.stdin.end();
+    return ended;
+  };
+  for await (const line of createInterface(child.stdout)) return roundcube(line, stop);
+  throw new Error('`cargo xtask serve --roundcube` does not answer');
+}
+
+function roundcube(line, stop) {
+  labs += 1;
+  return {
+    ...JSON.parse(line),
+    // Nobody is there to answer the browser's question whether this host may be read.
+    grants: ['http://127.0.0.1/*'],
+    hosts: [],
+    user: `robin.${process.pid}.${labs}`,
+    mailbox: null,
+    stop,
+  };
+}
+
+/** Names the webmail on the options page, as a user does. */
+export async function prepare(lab) {
+  if (!lab.id) return;
+  const page = await lab.open('options.html');
+  await page.waitForSelector('.add-webmail');
+  await page.type('.add-webmail [name="address"]', `${lab.server.url}?_task=mail`);
+  await page.select('.add-webmail select', 'roundcube');
+  await page.click('.add-webmail [type="submit"]');
+  await page.waitForSelector('.webmails li');
+  const registered = () => lab.driver.evaluate(() => chrome.scripting.getRegisteredContentScripts());
+  await until('our scripts are registered', async () => (await registered()).length === 1);
+  await page.close();
+}
+
+/** Shows the mailbox in a new tab, after a login where one is asked for. */
+export async function visit(tab, { now, count, open }, { hash = '' } = {}) {
+  const { page, server } = tab;
+  server.mailbox ??= seed(server.mail, server.user, { now: Number(now) || Date.now(), count: Number(count) || 0 });
+  await names(tab);
+  await page.goto(`${server.url}?_task=mail${hash === '#sent' ? '&_mbox=Sent' : ''}`);
+  if (await page.$('#rcmloginuser')) {
+    await page.type('#rcmloginuser', server.user);
+    await page.type('#rcmloginpwd', server.password);
+    await Promise.all([page.waitForNavigation(), page.click('#rcmloginsubmit')]);
+    if (hash === '#sent') await page.goto(`${server.url}?_task=mail&_mbox=Sent`);
+  }
+  await tab.onShow('#messagelist tr.message');
+  if (open) await openThread(tab, open);
+}
+
+/** Opens a thread from the list on show, by its short name. */
+export async function openThread(tab, name) {
+  const { subject } = tab.server.mailbox.box.find(name);
+  const row = await until(`${name} is in the list`, async () => {
+    const found = await tab.page.evaluateHandle(rowOf, subject);
+    return found.asElement();
+  });
+  await row.evaluate((it) => it.scrollIntoView({ block: 'center' }));
+  await (await row.$('td.subject .date')).click();
+  await until(`${name} is open`, () => tab.page.evaluate((wanted) => {
+    const shown = document.querySelector('#messagecontframe')?.contentDocument?.querySelector('h2.subject');
+    return shown?.textContent.includes(wanted);
+  }, subject), { timeout: 10_000 });
+  tab.name = name;
+}
+
+/** Back to the list alone. */
+export async function back(tab) {
+  await tab.onShow('#mailboxlist li.inbox > a', (element) => element.click());
+  await until('no letter is open', () => tab.page.evaluate(() =>
+    !document.querySelector('#messagecontframe')?.contentDocument?.querySelector('h2.subject')));
+  await tab.onShow('#messagelist tr.message');
+}
+
+/** Answers the open thread, and shows it again. */
+export async function reply(tab, text) {
+  const { page, name } = tab;
+  await Promise.all([page.waitForNavigation(), tab.onShow('#toolbar-menu a.reply', (element) => element.click())]);
+  await tab.onShow('#composebody', (element) => element.type(text));
+  await Promise.all([page.waitForNavigation({ timeout: 20_000 }), tab.onShow('button.send', (element) => element.click())]);
+  await tab.onShow('#messagelist tr.message');
+  await openThread(tab, name);
+}
+
+/** A letter comes in; see `Mailbox.receive` in demo/mailbox.js. */
+export async function newMail(tab, detail) {
+  // The page knows minutes: where it matters that a letter comes after what the user has just done, the next one is waited for.
+  const minute = () => Math.floor(Date.now() / 60_000);
+  const began = minute();
+  if (detail.at) await until('the minute has turned', () => minute() > began, { timeout: 61_000 });
+  tab.server.mailbox.receive({ ...detail, at: Date.now() });
+  await names(tab);
+  const newest = () => tab.page.evaluate(() => Math.max(...Object.keys(globalThis.rcmail.env.messages).map(Number)));
+  const before = await newest();
+  // While it is busy with something else it does not look.
+  const look = () => tab.page.evaluate(() => new Promise((resolve) => {
+    globalThis.rcmail.command('checkmail');
+    setTimeout(resolve, 400);
+  }));
+  await until('the letter is in the list', async () => (await newest()) > before || (await look(), false), { timeout: 10_000 });
+}
+
+/** Tells the page, for `nameOf`, which thread has which subject. */
+async function names(tab) {
+  const { box } = tab.server.mailbox;
+  const known = Object.fromEntries(box.threads.map(({ subject, slug }) => [subject, slug]));
+  const set = (value) => { globalThis.demoNames = value; };
+  await tab.page.evaluateOnNewDocument(set, known);
+  await tab.page.evaluate(set, known);
+}
+
+/** Runs in the page: the row on show that begins the conversation of a subject. */
+function rowOf(subject) {
+  const of = (row) => row.querySelector('.subject a')?.textContent.trim();
+  return [...document.querySelectorAll('#messagelist tr.message')].find((row) => of(row) === subject && row.checkVisibility());
+}
+
+/** Runs in the page, alone: the short name of the thread whose chip has this root. */
+export function nameOf(root) {
+  const subject = root.host.closest('tr')?.querySelector('.subject a')?.textContent.trim();
+  return globalThis.demoNames?.[subject] ?? globalThis.demoNames?.[subject?.replace(/^Re: /, '')];
+}
+
+/** The short names of the threads in the list, in its order. */
+export function rows(tab) {
+  return tab.page.$$eval('#messagelist tr.message', (all) => all
+    .filter((row) => row.checkVisibility())
+    .map((row) => row.querySelector('.subject a').textContent.trim())
+    .map((subject) => globalThis.demoNames[subject] ?? globalThis.demoNames[subject.replace(/^Re: /, '')]));
+}
+
+/** A letter that was sent has its number at once. */
+export async function settled() {}
+
+/** Loads the page anew, with the open thread on it, which has no address beside the list. */
+export async function reload(tab) {
+  await tab.page.reload();
+  await openThread(tab, tab.name);
+}
