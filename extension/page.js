@@ -38,7 +38,7 @@
   async function act(granted, action, fields, element) {
     if (!(await granted)) throw new Error(words.message("refused_permission"));
     // What was typed or chosen stays as it is meanwhile; what takes long says so.
-    const slow = setTimeout(() => hands.notice(document.body, words.message("saving"), true), 300);
+    const slow = setTimeout(() => hands.notice(document.body, words.message("saving"), { calm: true }), 300);
     const answer = await ask({ ask: "act", action, fields, ui }).finally(() => clearTimeout(slow));
     if (answer.answer !== "done") throw new Error(explain(answer));
     if (answer.open && name === "popup") return window.close();
@@ -47,7 +47,12 @@
     if (element?.matches("[data-once]")) element.reset();
   }
 
-  const guarded = (job) => (...args) => job(...args).catch((problem) => hands.notice(document.body, problem.message));
+  const complain = (problem) => hands.notice(document.body, problem.message, { tools: [
+    [words.message("tool_again"), () => { doing = doing.then(guarded(show)); }],
+    // Not through the worker, which may be what is broken.
+    [words.message("tool_report"), () => window.open("report.html")],
+  ] });
+  const guarded = (job) => (...args) => job(...args).catch(complain);
 
   // One thing after another, so that an older answer never paints over a newer one.
   let doing = guarded(show)();

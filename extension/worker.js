@@ -2,6 +2,8 @@
 // an event, and hands each event to the Wasm side, one at a time.
 import init, { answer, refresh } from "./wasm/worker.js";
 import * as beside from "./beside.js";
+import * as flight from "./flight.js";
+import { isGuest, isOurs } from "./gate.js";
 
 const ready = init({ module_or_path: new URL("./wasm/worker_bg.wasm", import.meta.url) });
 const style = ready.then(() => fetch(chrome.runtime.getURL("content/strip.css"))).then((file) => file.text());
@@ -9,24 +11,48 @@ const scripts = chrome.runtime.getManifest().content_scripts[0].js;
 
 // Between a read of the store and the write that follows from it nobody else may write.
 let queue = ready.catch(() => {});
+// A panic between two steps of a job is nobody's rejection: the job would never end, and no other would have its turn.
+let fall = () => {};
+const stumbled = (error) => { if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) fall(error); };
+self.addEventListener("error", ({ error }) => stumbled(error));
+self.addEventListener("unhandledrejection", ({ reason }) => stumbled(reason));
 function inTurn(job) {
-  const done = queue.then(() => ready).then(job);
+  const done = queue.then(() => ready).then(() => Promise.race([job(), new Promise((_, reject) => { fall = reject; })]));
   queue = done.catch(() => {});
   return done;
 }
 
 async function reply(call, sender) {
+  const began = performance.now();
+  const response = await respond(call, sender);
+  const ms = Math.round(performance.now() - began);
+  const { code } = response;
+  if (code ?? ms > SLOW) flight.note(code ? "failed" : "slow", { ask: call.ask, deed: call.action?.do, code, ms });
+  return response;
+}
+
+// An answer that takes longer than this, in milliseconds, is noted.
+const SLOW = 1000;
+
+function crash(error, call) {
+  flight.note("crash", { ask: call?.ask, deed: call?.action?.do, kind: error?.name, place: globalThis.cadenceStopped });
+  globalThis.cadenceStopped = undefined;
+  return { answer: "failed", code: "crash", message: String(error) };
+}
+
+async function respond(call, sender) {
   if (!(await beside.admits(call, sender))) return { answer: "failed", code: "stranger", message: "not put here by Cadence" };
   if (call.ask === "ticket") return { answer: "ticket", ticket: await beside.ticket(sender.tab.id) };
   const focus = call.ask === "sidebar" ? await beside.focus(call, sender) : undefined;
-  const response = await inTurn(() => answer({ ...call, focus }));
+  if (call.ask === "report") return open("report.html").then(() => ({ answer: "done", ui: {} }));
+  const response = await inTurn(() => answer({ ...call, focus, guest: isGuest(sender) }));
   if (response.answer === "table") response.style = await style;
   if (response.answer === "drawn" && sender.tab) {
     const { focus } = response;
     delete response.focus;
     if (await beside.show(sender.tab.id, focus)) tellPages(sender.tab);
   }
-  if (response.open) await open(response.open);
+  if (response.open) await open(response.open, sender);
   return response;
 }
 
@@ -53,8 +79,10 @@ async function tell(sender) {
 }
 
 // Shows an address: in the tab that has its mailbox open and need not load it anew, else in a new one.
-async function open(address) {
+async function open(address, sender) {
+  if (address === "sidebar.html") return sender.tab && chrome.tabs.sendMessage(sender.tab.id, { tell: "dock" });
   if (address === "options.html") return chrome.runtime.openOptionsPage();
+  if (address === "report.html") return chrome.tabs.create({ url: chrome.runtime.getURL(address) });
   const url = new URL(address);
   const tabs = await mailTabs();
   const stays = (shown) => url.hash !== "" && shown.origin === url.origin && shown.pathname === url.pathname;
@@ -93,16 +121,20 @@ async function register({ revoked = [], tidy = false } = {}) {
   if (spare.length) await chrome.permissions.remove({ origins: spare });
 }
 
-const note = (error) => console.error("Cadence:", error);
+const note = (error) => {
+  console.error("Cadence:", error);
+  if (error instanceof WebAssembly.RuntimeError) crash(error);
+  else flight.note("failed", { ask: "refresh", kind: error?.name });
+};
 // After an alarm, which is gone then, and at every wake, before which it may have been lost, all is said anew.
 // It is done piece by piece, and questions that come in between have their turn.
 const renew = (anew) => inTurn(() => refresh(anew)).then((more) => (more ? renew(false) : undefined)).catch(note);
 const wake = () => renew(true);
 
 chrome.runtime.onMessage.addListener((call, sender, send) => {
-  if (sender.id !== chrome.runtime.id) return false;
+  if (!isOurs(sender)) return false;
   reply(call, sender)
-    .catch((error) => ({ answer: "failed", code: "crash", message: String(error) }))
+    .catch((error) => crash(error, call))
     .then(send)
     .then(() => renew(false))
     .then(() => (call.ask === "act" && sender.url === chrome.runtime.getURL("options.html") ? register({ tidy: true }) : undefined))
@@ -113,6 +145,7 @@ chrome.runtime.onMessage.addListener((call, sender, send) => {
 chrome.alarms.onAlarm.addListener(wake);
 const begin = () => wake().then(() => register()).catch(note);
 chrome.runtime.onInstalled.addListener(begin);
+chrome.runtime.onInstalled.addListener(({ reason }) => flight.note(reason, { version: chrome.runtime.getManifest().version }));
 chrome.runtime.onStartup.addListener(begin);
 chrome.permissions.onRemoved.addListener(({ origins = [] }) => { register({ revoked: origins }).catch(note); });
 wake();

@@ -35,6 +35,9 @@ pub struct Call {
     /// A name that nobody gives twice, so that a question asked again has its effect once.
     #[serde(default)]
     pub id: Option<CallId>,
+    /// Whether it comes from a webmail's page rather than from a page of ours; said by the worker's shim alone.
+    #[serde(default)]
+    pub guest: bool,
     /// The question.
     #[serde(flatten)]
     pub request: Request,
@@ -311,8 +314,12 @@ pub enum Action {
     AddWebmail,
     /// Make no change after all.
     Leave,
+    /// Show the sidebar in the tab that this was done in.
+    ShowSidebar,
     /// Show the options page.
     ShowOptions,
+    /// Show what the flight recorder holds.
+    ShowReport,
     /// Show a market's rules on the options page.
     ShowMarket {
         /// The market.

@@ -146,7 +146,7 @@
   function act(action, fields, letter) {
     asking = asking
       .then(async () => {
-        const slow = setTimeout(() => strip && hands.notice(strip.root, words.message("saving"), true), 300);
+        const slow = setTimeout(() => strip && hands.notice(strip.root, words.message("saving"), { calm: true }), 300);
         const answer = await ask({ ask: "act", action, fields }).finally(() => clearTimeout(slow));
         if (answer.answer !== "done") return complain(answer);
         ui = answer.ui;
@@ -160,7 +160,10 @@
   // A calm line where the strip stands; the page itself never hears of it.
   function complain({ code, message }) {
     if (!chrome.runtime?.id) leave(reload);
-    else if (strip) hands.notice(strip.root, words.message(`error_${code}`) || message);
+    else if (strip) hands.notice(strip.root, words.message(`error_${code}`) || message, { tools: [
+      [words.message("tool_again"), () => schedule(true)],
+      [words.message("tool_report"), () => ask({ ask: "report" }).catch(complain)],
+    ] });
   }
 
   // One look a frame, right before it is painted.

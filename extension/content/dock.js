@@ -125,7 +125,12 @@ cadence.dock = (() => {
       ask = asker;
       element.hidden = false;
       await stand();
-      chrome.runtime.onMessage.addListener((note) => { if (note.tell === "dock") open(true); });
+      chrome.runtime.onMessage.addListener((note) => {
+        if (note.tell !== "dock" || !element.isConnected) return;
+        open(true);
+        frame.focus();
+        frame.onload = () => frame?.focus();
+      });
       signal.addEventListener("abort", () => element.remove());
     },
   };

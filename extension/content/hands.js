@@ -199,12 +199,20 @@ cadence.hands = (() => {
     root.querySelector(":scope > .notice")?.remove();
   }
 
-  // A line about something that went wrong, or, calmly, that takes its time, until the next drawing.
-  function notice(root, text, calm) {
+  // A line about something that went wrong, or, calmly, that takes its time, until the next drawing; with what can be done
+  // about it: [label, deed] each.
+  function notice(root, text, { calm = false, tools = [] } = {}) {
     const line = root.querySelector(":scope > .notice") ?? root.appendChild(document.createElement("p"));
     line.className = calm ? "notice calm" : "notice";
     line.role = calm ? "status" : "alert";
     line.textContent = text;
+    for (const [label, deed] of tools) {
+      const button = line.appendChild(document.createElement("button"));
+      button.type = "button";
+      button.className = "tool";
+      button.textContent = label;
+      button.addEventListener("click", ({ isTrusted }) => { if (isTrusted) deed(); });
+    }
   }
 
   // Keeps the clocks right, minute by minute, while somebody looks.

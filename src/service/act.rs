@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 
-use super::{ServiceError, options, writing};
+use super::{ServiceError, options, sidebar, writing};
 use crate::address::{Email, Person, plain_text};
 use crate::client::{Snooze, company_of};
 use crate::clock::{ClientZone, Instant};
@@ -27,6 +27,8 @@ use crate::store::{
 use crate::subdivision::Subdivision;
 use crate::view::Words;
 
+/// The address of the flight recorder's page within the extension.
+const REPORT: &str = "report.html";
 /// How much of what a client asked for is kept, in characters.
 const LONGEST_ABOUT: usize = 120;
 
@@ -281,8 +283,14 @@ pub(super) async fn act(
         | Action::ShowCountry => {
             ui = options::act(store, settings, action, fields, former, now).await?;
         }
+        Action::ShowSidebar => {
+            return Ok(Response::open(ui, sidebar::PAGE.to_owned()));
+        }
         Action::ShowOptions => {
             return Ok(Response::open(ui, options::PAGE.to_owned()));
+        }
+        Action::ShowReport => {
+            return Ok(Response::open(ui, REPORT.to_owned()));
         }
         Action::Open { thread } => {
             let accounts = store.accounts().await?;

@@ -4,6 +4,7 @@
 //! it, nobody else may write.
 
 mod act;
+mod border;
 mod due_list;
 mod intake;
 mod learn;
@@ -46,6 +47,12 @@ pub enum ServiceError {
     /// A rule cannot be set to this.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// A webmail's page asks for what only our own pages may.
+    #[error("a webmail's page may not ask for this")]
+    Stranger,
+    /// More than any page shows or any form holds.
+    #[error("that is more than Cadence takes at once ({0})")]
+    TooMuch(&'static str),
     /// What the question is about is not in the store.
     #[error("this client is not known here any more")]
     Gone,
@@ -60,6 +67,8 @@ impl ServiceError {
             ServiceError::Version(_) => "version",
             ServiceError::Field { .. } => "field",
             ServiceError::Refused(_) => "value",
+            ServiceError::Stranger => "stranger",
+            ServiceError::TooMuch(_) => "size",
             ServiceError::Gone => "gone",
         }
     }
@@ -80,6 +89,7 @@ async fn try_answer(store: &impl Store, call: Call, now: Now) -> Result<Response
     if call.v != VERSION {
         return Err(ServiceError::Version(call.v));
     }
+    border::admit(&call)?;
     let settings = replan::advance(store, now).await?;
     let rules = &settings.playbook;
     match call.request {

@@ -14,6 +14,8 @@ use crate::store::{ClientKey, ClientRecord, CompanyKey, Store};
 use crate::view::{chip, sidebar};
 use crate::warmth::{Warmth, influences};
 
+/// The page's address within the extension.
+pub(super) const PAGE: &str = "sidebar.html";
 /// How often the line on the clocks that says now is moved.
 const NEEDLE: TimeDelta = TimeDelta::minutes(5);
 /// So many colleagues are looked at.

@@ -1,44 +1,14 @@
-//! The panel that holds what only the user knows of a client: stage, intent, market, what they asked
-//! for, what kind of letters went out, days worth writing on.
+//! The forms for what only the user knows of a client: stage, intent, market, what they asked for, what
+//! kind of letters went out, days worth writing on.
 
 use super::{Attr, Node, Tag, Words, strip::market_key};
 use crate::client::{Intent, Stage};
 use crate::dossier::Dossier;
-use crate::history::{Author, Touch, TouchKind};
+use crate::history::{Touch, TouchKind};
 use crate::market::Market;
 use crate::moment::MomentKind;
 use crate::protocol::Action;
 use crate::store::ThreadRecord;
-
-/// The popover's id.
-pub const ID: &str = "client";
-
-/// How many of the user's letters in the thread are listed, the latest first.
-const LETTERS: usize = 5;
-
-/// The popover.
-#[must_use]
-pub fn popover(dossier: &Dossier, thread: &ThreadRecord) -> Node {
-    Node::new(Tag::Div, "panel client")
-        .set(Attr::Id, ID)
-        .set(Attr::Popover, "auto")
-        .node(Node::new(Tag::H2, "").words(Words::raw(dossier.record.label())))
-        .maybe(suggested_stage(dossier))
-        .node(facts(dossier))
-        .nodes(letters(thread))
-        .node(Node::new(Tag::H2, "").words(Words::say("moments_heading")))
-        .node(Node::new(Tag::Ul, "moments").nodes(moments(dossier)))
-        .node(new_moment(dossier))
-        .node(
-            Node::new(Tag::Button, "tool")
-                .set(Attr::Type, "button")
-                .on(Action::Follow {
-                    client: dossier.record.key.clone(),
-                    on: false,
-                })
-                .words(Words::say("tool_unfollow")),
-        )
-}
 
 /// A choice whose options are named by messages.
 pub(super) fn choice(
@@ -140,33 +110,6 @@ pub(super) fn facts(dossier: &Dossier) -> Node {
                 .set(Attr::Type, "submit")
                 .words(Words::say("tool_save")),
         )
-}
-
-/// What kind of letters the user sent here, each to be corrected with one choice.
-fn letters(thread: &ThreadRecord) -> Option<Node> {
-    let sent = thread
-        .history
-        .touches()
-        .iter()
-        .rev()
-        .filter(|touch| touch.by == Author::Seller);
-    let rows: Vec<_> = sent
-        .take(LETTERS)
-        .map(|touch| letter(thread, touch))
-        .collect();
-    (!rows.is_empty()).then(|| {
-        Node::new(Tag::Div, "letters")
-            .node(Node::new(Tag::H2, "").words(Words::say("letters_heading")))
-            .nodes(rows)
-    })
-}
-
-fn letter(thread: &ThreadRecord, touch: &Touch) -> Node {
-    Node::new(Tag::Form, "").node(
-        Node::new(Tag::Label, "letter")
-            .words(Words::ago(touch.at))
-            .node(kind_select(thread, touch)),
-    )
 }
 
 /// The kinds of letters to choose from, with their values and messages.

@@ -5,6 +5,7 @@ mod ahead;
 mod answer;
 mod calendar;
 mod closings;
+mod report;
 mod rule;
 mod rules;
 mod value;
@@ -48,6 +49,7 @@ pub fn page(shown: &Shown<'_>) -> Node {
         .node(closings::section(shown))
         .node(ahead::section(shown))
         .node(webmails::section(shown))
+        .node(report::section())
 }
 
 /// A part of the page with its heading and what it is about.

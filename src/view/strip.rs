@@ -1,8 +1,6 @@
 //! The strip under an open thread's subject: what to do next, and what speaks for it.
 
-use super::{
-    Attr, Node, Tag, Words, client_form, pace_words, place_form, snooze_menu, step_words, undo, why,
-};
+use super::{Attr, Node, Tag, Words, pace_words, place_form, snooze_menu, step_words, undo, why};
 use crate::clock::{ClientZone, Instant};
 use crate::daytime::Daytime;
 use crate::dossier::{Dossier, Now};
@@ -46,11 +44,6 @@ pub fn strip(
             dossier
                 .followed
                 .then(|| snooze_menu::popover(dossier, thread, now)),
-        )
-        .maybe(
-            dossier
-                .followed
-                .then(|| client_form::popover(dossier, thread)),
         )
         .maybe(asking.map(|place| place_form::popover(dossier, place)))
 }
@@ -231,8 +224,7 @@ fn tools(dossier: &Dossier, ui: &Ui) -> Node {
         return tools.node(button("tool", "tool_follow").on(Action::Follow { client, on: true }));
     }
     // The snooze may have been set in another thread with the same client.
-    let tools = tools
-        .node(button("tool client-tool", "tool_client").set(Attr::Popovertarget, client_form::ID));
+    let tools = tools.node(button("tool client-tool", "tool_client").on(Action::ShowSidebar));
     let snoozed = dossier
         .snoozed
         .as_ref()

@@ -17,6 +17,7 @@
 //   await lab.stop();
 //
 // `until(what, look)` waits for anything else. `start({ extension: false })` leaves Cadence out;
+// `start({ faults: true })` takes the package that stumbles when asked to (cargo xtask build --faults);
 // `start({ locale: 'ru', zone: 'Asia/Shanghai' })` chooses the user's language and clock.
 //
 // CADENCE_BROWSER chooses the browser (chromium, firefox: browsers/), CADENCE_SITE the webmail (gmail,
@@ -37,9 +38,10 @@ const site = await import(`./sites/${SITE}.mjs`);
 export const on = (...sites) => ({ skip: sites.includes(SITE) ? false : `about ${sites.join(' and ')}` });
 
 /** Starts a browser of the test's own. */
-export async function start({ extension = true, locale = null, zone = null } = {}) {
+export async function start({ extension = true, locale = null, zone = null, faults = false } = {}) {
   const server = await site.serve();
-  const driver = await launch({ extension, locale, zone, window: WINDOW, hosts: server.hosts, grants: server.grants });
+  const { hosts, grants } = server;
+  const driver = await launch({ extension, locale, zone, faults, window: WINDOW, hosts, grants });
   const lab = new Lab(driver, server);
   process.once('SIGINT', () => lab.stop().finally(() => process.exit(130)));
   await site.prepare?.(lab);

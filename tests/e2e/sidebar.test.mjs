@@ -157,6 +157,44 @@ async function press(frame, label) {
 }
 const undone = (frame) => press(frame, 'Undo');
 
+test('the strip’s button opens it, and its keys are its own', async () => {
+  const tab = await lab.mail({ now, open: 'weber' });
+  const strip = await tab.strip();
+  await until('the strip speaks', () => strip.text());
+  await strip.click('.client-tool');
+  const frame = await frameOf(tab);
+  await shows(frame, /^Anna Weber/);
+  const dock = await dockOf(tab);
+  await until('the focus is in it', () => dock.evaluate((root) => root.activeElement?.localName === 'iframe'));
+  // All by keyboard: every control is reached, and shows that it is.
+  const reached = new Set();
+  for (let tabs = 0; tabs < 40; tabs += 1) {
+    await tab.page.keyboard.press('Tab');
+    const at = await frame.evaluate(() => {
+      const { activeElement: it } = document;
+      return it === document.body ? '' : `${it.name || it.innerText} ${getComputedStyle(it).outlineStyle}`;
+    });
+    reached.add(at);
+  }
+  for (const wanted of ['Germany solid', 'Snooze solid', 'Timeline solid', 'kind solid', 'Log a contact solid', 'Why solid']) {
+    assert.ok(reached.has(wanted), `${wanted}: ${[...reached].join(', ')}`);
+  }
+  assert.deepEqual(tab.problems, []);
+});
+
+test('right to left it stands on the left', async () => {
+  const { tab, dock } = await opened({ lang: 'ar' });
+  const { left, right } = await tab.page.evaluate(() => {
+    const dock = document.querySelector('cadence-dock').getBoundingClientRect();
+    const body = document.body.getBoundingClientRect();
+    return { left: [dock.left, dock.right], right: [body.left, body.right] };
+  });
+  assert.deepEqual([left, right], [[0, 340], [340, 1280]]);
+  await dock.evaluate((root) => root.querySelector('.edge').focus());
+  await tab.page.keyboard.press('ArrowRight');
+  assert.equal(await room(tab), 1280 - 360);
+});
+
 test('each edit is made and taken back', async () => {
   const { tab, frame } = await opened({ open: 'weber' });
   await shows(frame, /^Anna Weber/);

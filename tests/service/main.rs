@@ -67,6 +67,12 @@ fn actions(view: &Value, does: &str) -> Vec<Value> {
     found
 }
 
+/// The sidebar beside a page that was drawn.
+fn beside(store: &MemoryStore, drawn: &Value, at: &str) -> Value {
+    let question = json!({ "v": 1, "ask": "sidebar", "focus": drawn["focus"] });
+    ask(store, question, at)["view"].clone()
+}
+
 fn wrote_to_anna(on: &str) -> cadence::webmail::Sighting {
     page::thread(
         "Valves",
@@ -435,7 +441,8 @@ fn what_the_user_says_of_a_client_is_kept_and_followed() {
     let at = "2026-11-23T10:00:00Z";
     let page = wrote_to_anna("2026-10-20T09:30:00Z");
     let drawn = ask(&store, page::see(&page), at);
-    let set = &actions(&drawn["strip"], "set_client")[0];
+    let set = &json!({ "do": "set_client", "client": { "account": ME, "email": ANNA } });
+    assert_eq!(actions(&drawn["strip"], "show_sidebar").len(), 1);
     let fields =
         json!({ "stage": "ordered", "intent": "open", "market": "", "about": " 40 pumps " });
     act(&store, set, &fields, at);
@@ -467,7 +474,7 @@ fn the_user_decides_what_kind_a_letter_was() {
     let at = "2026-11-23T10:00:00Z";
     let page = wrote_to_anna("2026-10-20T09:30:00Z");
     let drawn = ask(&store, page::see(&page), at);
-    let set = &actions(&drawn["strip"], "set_kind")[0];
+    let set = &actions(&beside(&store, &drawn, at), "set_kind")[0];
     act(&store, set, &json!({ "kind": "greeting" }), at);
     assert!(format!("{store:?}").contains("kind: Greeting, chosen: true"));
     // What is seen later does not take it back.
@@ -490,7 +497,7 @@ fn a_noted_day_pulls_the_letter_forward_and_can_be_taken_back() {
         0,
         "a month is over on the 20th"
     );
-    let add = &actions(&drawn["strip"], "add_moment")[0];
+    let add = &actions(&beside(&store, &drawn, at), "add_moment")[0];
     act(
         &store,
         add,
@@ -510,7 +517,7 @@ fn a_noted_day_pulls_the_letter_forward_and_can_be_taken_back() {
     let drawn = ask(&store, page::see(&page), at);
     act(
         &store,
-        &actions(&drawn["strip"], "drop_moment")[0],
+        &actions(&beside(&store, &drawn, at), "drop_moment")[0],
         &json!({}),
         at,
     );

@@ -21,7 +21,10 @@ pub(crate) fn bench() -> Result<()> {
     scripts.sort();
     tools::node()?;
     let chromium = tools::chromium()?;
-    build::build(&build::Args { release: true })?;
+    build::build(&build::Args {
+        release: true,
+        faults: false,
+    })?;
     let mailbox = Mailbox::start(0)?;
     let mut report = heading(&chromium);
     let mut missed = Vec::new();

@@ -11,10 +11,16 @@ pub(crate) struct Args {
     /// Build what is shipped: small, fast, and checked for its weight
     #[arg(long)]
     pub(crate) release: bool,
+    /// Build the package that stumbles when a test asks it to, and nothing else
+    #[arg(long, conflicts_with = "release")]
+    pub(crate) faults: bool,
 }
 
 /// Leaves `pkg/chrome` and `pkg/firefox`, ready to load, and says what they weigh.
 pub(crate) fn build(args: &Args) -> Result<()> {
+    if args.faults {
+        return faults();
+    }
     packages(args.release)?;
     weigh::weigh(&package::directory(Browser::Chrome), args.release)
 }
@@ -25,9 +31,19 @@ pub(crate) fn packages(release: bool) -> Result<()> {
     if compiled.exists() {
         std::fs::remove_dir_all(&compiled)?;
     }
-    worker::compile(release, &compiled)?;
+    worker::compile(release, &[], &compiled)?;
     for browser in Browser::ALL {
         package::assemble(browser, &compiled)?;
     }
     Ok(())
+}
+
+/// Leaves `pkg/faults`, for Chromium.
+pub(crate) fn faults() -> Result<()> {
+    let compiled = tools::target_dir()?.join("cadence-worker-faults");
+    if compiled.exists() {
+        std::fs::remove_dir_all(&compiled)?;
+    }
+    worker::compile(false, &["faults"], &compiled)?;
+    package::assemble_in(Browser::Chrome, &compiled, "faults")
 }

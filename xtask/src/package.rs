@@ -15,7 +15,12 @@ pub(crate) fn directory(browser: Browser) -> PathBuf {
 
 /// Makes a browser's package anew, around a compiled worker.
 pub(crate) fn assemble(browser: Browser, worker: &Path) -> Result<()> {
-    let package = directory(browser);
+    assemble_in(browser, worker, browser.name())
+}
+
+/// Makes a package anew in a directory of this name.
+pub(crate) fn assemble_in(browser: Browser, worker: &Path, name: &str) -> Result<()> {
+    let package = tools::root().join("pkg").join(name);
     if package.exists() {
         fs::remove_dir_all(&package)
             .with_context(|| format!("cannot clear {}", package.display()))?;

@@ -101,6 +101,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     }
     build::build(&build::Args {
         release: args.release,
+        faults: false,
     })?;
 
     let runtime = tokio::runtime::Builder::new_current_thread()

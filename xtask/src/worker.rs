@@ -23,7 +23,7 @@ const FEATURES: [&str; 8] = [
 ];
 
 /// Leaves `worker.js` and `worker_bg.wasm` in `out`.
-pub(crate) fn compile(release: bool, out: &Path) -> Result<()> {
+pub(crate) fn compile(release: bool, features: &[&str], out: &Path) -> Result<()> {
     tools::wasm_target()?;
     let stage = Stage::loud("Compiling the worker to WebAssembly");
     let mut cargo = tools::cargo();
@@ -37,6 +37,9 @@ pub(crate) fn compile(release: bool, out: &Path) -> Result<()> {
     ]);
     if release {
         cargo.arg("--release");
+    }
+    if !features.is_empty() {
+        cargo.arg("--features").arg(features.join(","));
     }
     progress::run(&mut cargo)?;
     stage.done();

@@ -7,6 +7,8 @@
 mod backup;
 mod chrome;
 mod database;
+#[cfg(feature = "faults")]
+mod fault;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -49,6 +51,10 @@ pub fn start() {
             .map(ToString::to_string)
             .unwrap_or_default();
         gloo_console::error!(format!("Cadence stopped at {place} and starts anew"));
+        // For the flight recorder: the place in the source, and nothing of what was being worked on.
+        let name = JsValue::from_str("cadenceStopped");
+        let _ = js_sys::Reflect::set(&js_sys::global(), &name, &JsValue::from_str(&place));
+        wasm_bindgen::handler::schedule_reinit();
     }));
     wasm_bindgen::handler::set_on_abort(wasm_bindgen::handler::schedule_reinit);
 }
@@ -56,6 +62,10 @@ pub fn start() {
 /// Answers one question of a page. Never throws: what goes wrong is an answer too.
 #[wasm_bindgen]
 pub async fn answer(call: JsValue) -> JsValue {
+    #[cfg(feature = "faults")]
+    let fault = fault::of(&call);
+    #[cfg(feature = "faults")]
+    fault::before(&fault).await;
     let response = match serde_wasm_bindgen::from_value::<Call>(call) {
         Ok(call) => match store().await {
             Ok(store) => service::answer(&*store, call, now()).await,
@@ -69,6 +79,8 @@ pub async fn answer(call: JsValue) -> JsValue {
             message: error.to_string(),
         },
     };
+    #[cfg(feature = "faults")]
+    fault::after(&fault);
     to_js(&response)
 }
 

@@ -18,7 +18,10 @@ pub(super) fn section(shown: &Shown<'_>) -> Option<Node> {
             .maybe((!turns.is_empty()).then(|| Node::new(Tag::Ul, "tracks").nodes(turns)))
             .maybe(shown.cycle.as_ref().map(cycle(shown)))
             .node(heading("warmth_heading"))
-            .node(Node::new(Tag::P, "").words(answered(&answers)))
+            .maybe(
+                (answers.letters > 0 || answers.unanswered == 0)
+                    .then(|| Node::new(Tag::P, "").words(answered(&answers))),
+            )
             .maybe((answers.unanswered > 0).then(|| {
                 let count = i64::from(answers.unanswered);
                 Node::new(Tag::P, "").words(Words::Count("warmth_unanswered", count, Vec::new()))

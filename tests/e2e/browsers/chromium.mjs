@@ -11,8 +11,8 @@ import { until } from '../until.mjs';
  * Starts the browser. `hosts` are the only ones within its reach, besides the loopback address:
  * `[{ host, port, spki }]` stands for https://host at that port, with the key of that hash.
  */
-export async function launch({ extension, locale, zone, window, hosts, grants }) {
-  const made = extension ? packageOf('chrome', locale, grants) : null;
+export async function launch({ extension, locale, zone, faults, window, hosts, grants }) {
+  const made = extension ? packageOf(faults ? 'faults' : 'chrome', locale, grants) : null;
   const maps = hosts.map(({ host, port }) => `MAP ${host} 127.0.0.1:${port}`);
   const keys = hosts.map(({ spki }) => spki);
   const browser = await puppeteer.launch({
@@ -141,7 +141,10 @@ class Driver {
       const url = `${this.origin}/manifest.json`;
       await cdp.send('Target.createTarget', { url, background: true, newWindow: true });
       const target = await this.browser.waitForTarget((it) => it.url() === url);
-      this.#probe = await target.asPage();
+      const probe = await target.asPage();
+      // Its address is there before its document is.
+      await until('the page has our rights', () => probe.evaluate(() => Boolean(chrome.action && chrome.runtime.id)).catch(() => false));
+      this.#probe = probe;
       await cdp.detach();
     }
     return this.#probe;

@@ -11,8 +11,8 @@ const ID = 'cadence@cadence.example';
 const UUID = '4c6d8a52-7e0b-4f5e-9a53-2f1f6d0c3b11';
 
 /** See chromium.mjs. */
-export async function launch({ extension, locale, zone, window, hosts }) {
-  const made = extension ? packageOf('firefox', locale) : null;
+export async function launch({ extension, locale, zone, window, hosts, grants }) {
+  const made = extension ? packageOf('firefox', locale, grants) : null;
   const [mapped] = hosts;
   const browser = await puppeteer.launch({
     browser: 'firefox',

@@ -1,0 +1,252 @@
+// Each claim of docs/THREAT_MODEL.md, by its letter and number.
+
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { BROWSER, start, until } from './harness.mjs';
+import { packageOf } from './package.mjs';
+
+const now = Date.now();
+const ACCOUNT = 'robin@lumenport.example';
+const { directory } = packageOf(BROWSER === 'firefox' ? 'firefox' : 'chrome');
+const manifest = JSON.parse(readFileSync(`${directory}/manifest.json`, 'utf8'));
+const skip = BROWSER !== 'chromium' && 'looks through Chromium’s own protocol';
+let lab;
+before(async () => { lab = await start({ zone: 'UTC' }); });
+after(() => lab?.stop());
+
+const listed = async (query = {}) => {
+  const tab = await lab.mail({ now, ...query });
+  await until('the list is marked', async () => (await tab.marks()).whitfield, { timeout: 15_000 });
+  return tab;
+};
+
+/** Calls a function in the world of our script in a tab, with what may be called there alone. */
+async function within(tab, look, ...values) {
+  const cdp = await tab.page.createCDPSession();
+  const contexts = [];
+  cdp.on('Runtime.executionContextCreated', ({ context }) => contexts.push(context));
+  await cdp.send('Runtime.enable');
+  const ours = contexts.find(({ origin }) => origin.includes(lab.id));
+  const { result, exceptionDetails } = await cdp.send('Runtime.callFunctionOn', {
+    executionContextId: ours.id,
+    functionDeclaration: String(look),
+    arguments: values.map((value) => ({ value })),
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  await cdp.detach();
+  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+  return result.value;
+}
+const askWithin = (tab, question) => within(tab, (call) => chrome.runtime.sendMessage(call), { v: 1, ...question });
+
+function files(path = directory) {
+  return readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
+    const whole = `${path}/${entry.name}`;
+    return entry.isDirectory() ? files(whole) : [whole];
+  });
+}
+
+test('P1: a page’s script finds nothing to speak to', { skip }, async () => {
+  const tab = await listed();
+  const reached = await tab.page.evaluate(async (id) => {
+    const runtime = globalThis.chrome?.runtime;
+    if (!runtime?.sendMessage) return 'no runtime';
+    return runtime.sendMessage(id, { v: 1, ask: 'popup' }).then(() => 'answered', (error) => error.message);
+  }, lab.id);
+  assert.match(reached, /no runtime|Could not establish connection|Receiving end/);
+  assert.equal(manifest.externally_connectable, undefined);
+  const scripts = files().filter((file) => file.endsWith('.js'));
+  for (const file of scripts) assert.doesNotMatch(readFileSync(file, 'utf8'), /onMessageExternal|onConnectExternal|addEventListener\(["']message/, file);
+});
+
+test('P2: what a page’s script does to our elements does nothing', async () => {
+  const tab = await listed();
+  await tab.openThread('hassan');
+  const strip = await tab.strip();
+  await until('the strip speaks', () => strip.text('.pill'));
+  const before = await strip.text('.pill');
+  const badge = await lab.badge();
+  await tab.page.evaluate(() => {
+    // Not a chip: a click on one is a click on its row, which the page itself opens.
+    for (const host of document.querySelectorAll('cadence-strip, cadence-dock')) {
+      host.click();
+      for (const type of ['click', 'submit', 'change', 'toggle']) host.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
+    }
+    document.dispatchEvent(new CustomEvent('cadence', { detail: { ask: 'popup' } }));
+    postMessage({ v: 1, ask: 'popup' }, '*');
+  });
+  await lab.ask({ ask: 'popup' });
+  await until('the strip says what it said', async () => (await (await tab.strip()).text('.pill')) === before);
+  assert.equal(await lab.badge(), badge);
+});
+
+test('P3: our script in a page may ask for what a page offers, and for nothing else', { skip }, async () => {
+  const tab = await listed();
+  const refused = [
+    { ask: 'popup' }, { ask: 'options' }, { ask: 'sidebar' }, { ask: 'webmails' },
+    { ask: 'act', action: { do: 'keep', change: { daily_limit: 3 } } },
+    { ask: 'act', action: { do: 'add_webmail' }, fields: { address: 'evil.example', site: 'roundcube' } },
+    { ask: 'act', action: { do: 'show_list', unplaced: true } },
+    { ask: 'act', action: { do: 'find' }, fields: { query: 'a' } },
+    // It cannot pass for a page of ours by saying so.
+    { ask: 'popup', guest: false },
+  ];
+  for (const question of refused) {
+    const answer = await askWithin(tab, question);
+    assert.deepEqual([answer.answer, answer.code], ['failed', 'stranger'], JSON.stringify(question));
+  }
+  const table = await askWithin(tab, { ask: 'table', address: 'https://mail.google.com/mail/u/0/' });
+  assert.equal(table.answer, 'table');
+  assert.equal((await lab.ask({ ask: 'popup' })).answer, 'page');
+});
+
+test('P4: an answer to a page tells of nobody who is not on it', { skip }, async () => {
+  const tab = await listed();
+  const at = now - 3_600_000;
+  const legacy = (ms) => (BigInt(ms) << 20n).toString(16);
+  const row = { shape: 0, fields: { id: [[legacy(at), null, legacy(at), legacy(at)]], people: [['new@stranger.example', 'New']], subject: [['Hello']], class: [['zA zE']] } };
+  const account = { shape: 0, fields: { title: [[`Inbox - ${ACCOUNT} - Gmail`]] } };
+  const answer = await askWithin(tab, {
+    ask: 'see', site: 'gmail',
+    sighting: { path: '/mail/u/0/#inbox', origin: 'https://mail.google.com', parts: { account: [account], row: [row] } },
+  });
+  assert.equal(answer.answer, 'drawn');
+  const text = JSON.stringify(answer);
+  for (const known of ['whitfield', 'hassan', 'weber', 'moreau', 'tanaka']) assert.ok(!text.toLowerCase().includes(known), known);
+  assert.equal(answer.focus, undefined, 'what the sidebar shows is not the page’s business');
+});
+
+test('P5: a page cannot read our files, but for the sidebar’s own document, which shows it nothing', { skip }, async () => {
+  const tab = await listed();
+  const open = manifest.web_accessible_resources.flatMap(({ resources }) => resources);
+  for (const { matches } of manifest.web_accessible_resources) assert.ok(matches.every((match) => !/^(<all_urls>|\*:\/\/\*\/)/.test(match)), matches);
+  for (const file of ['popup.html', 'options.html', 'worker.js', 'wasm/worker_bg.wasm', 'manifest.json', 'content/content.js']) {
+    assert.ok(!open.includes(file), file);
+    const read = await tab.page.evaluate((url) => fetch(url).then(() => 'read', () => 'refused'), lab.url(file));
+    assert.equal(read, 'refused', file);
+  }
+});
+
+test('P6: too much is refused in words, and the worker goes on', { skip }, async () => {
+  const tab = await listed();
+  const account = [{ shape: 0, fields: { title: [[`Inbox - ${ACCOUNT} - Gmail`]] } }];
+  const sighting = (parts) => ({ path: '/mail/u/0/', origin: 'https://mail.google.com', parts: { account, ...parts } });
+  const many = (length) => Array.from({ length }, () => ({ shape: 0, fields: {} }));
+  const calls = [
+    { ask: 'see', site: 'gmail', sighting: sighting({ row: many(2001) }) },
+    { ask: 'see', site: 'gmail', sighting: sighting({ message: [{ shape: 0, fields: { text: [['x'.repeat(500_001)]] } }] }) },
+    { ask: 'see', site: 'gmail', sighting: sighting({ row: [{ shape: 0, fields: { people: Array.from({ length: 2001 }, () => ['a@b.de']) } }] }) },
+    { ask: 'act', action: { do: 'close' }, fields: { about: 'x'.repeat(20_001) } },
+    { ask: 'act', action: { do: 'snooze', thread: { account: ACCOUNT, id: 'x'.repeat(100_001) }, client: 'a@b.de', until: null } },
+  ];
+  for (const call of calls) {
+    const answer = await askWithin(tab, call);
+    assert.deepEqual([answer.answer, answer.code], ['failed', 'size'], JSON.stringify(call).slice(0, 120));
+  }
+  for (const call of [{ ask: 'see', site: 'gmail', sighting: [] }, { ask: 'act' }, {}, { ask: 7 }, { ask: 'act', action: { do: 'snooze' } }]) {
+    const answer = await askWithin(tab, call);
+    assert.deepEqual([answer.answer, answer.code], ['failed', 'question'], JSON.stringify(call));
+  }
+  assert.equal((await lab.ask({ ask: 'popup' })).answer, 'page');
+});
+
+test('P7: an answered question that is sent again changes nothing, whoever sends it', { skip }, async () => {
+  const tab = await listed();
+  const client = { account: ACCOUNT, email: 'replayed@client.example' };
+  const call = { id: 'replayed-0123456789', ask: 'act', action: { do: 'set_stage', client, stage: 'quoted' } };
+  const first = await lab.ask(call);
+  assert.equal(first.answer, 'done');
+  await lab.ask({ ask: 'act', action: { do: 'set_stage', client, stage: 'ordered' } });
+  assert.deepEqual(await askWithin(tab, call), first);
+  const stage = await lab.driver.evaluate((email) => new Promise((resolve) => {
+    indexedDB.open('cadence').onsuccess = ({ target: { result: database } }) => {
+      const got = database.transaction('clients').objectStore('clients').get(['robin@lumenport.example', email]);
+      got.onsuccess = () => { database.close(); resolve(got.result.stage); };
+    };
+  }), client.email);
+  assert.equal(stage, 'ordered');
+});
+
+test('M1: what mail says is drawn as text, never as elements', async () => {
+  const tab = await lab.mail({ now });
+  await tab.newMail({ thread: 'weber', from: 'weber', text: '<img src=x onerror="globalThis.hurt=1"><script>globalThis.hurt=1</script>', at: now });
+  await tab.openThread('weber');
+  const strip = await tab.strip();
+  await until('the strip speaks', () => strip.text('.pill'));
+  assert.equal(await strip.evaluate((root) => root.querySelectorAll('img, script, iframe, object, a').length), 0);
+  assert.equal(await tab.page.evaluate(() => globalThis.hurt), undefined);
+  for (const file of files().filter((it) => it.endsWith('.js') && !it.includes('/wasm/'))) {
+    assert.doesNotMatch(readFileSync(file, 'utf8'), /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function/, file);
+  }
+});
+
+test('N1: nothing is asked of the network, by page, worker or content script', { skip }, async () => {
+  const asked = [];
+  const watch = async (target) => {
+    const cdp = await target.createCDPSession().catch(() => null);
+    cdp?.on('Network.requestWillBeSent', ({ request }) => asked.push(request.url));
+    await cdp?.send('Network.enable').catch(() => {});
+  };
+  // The worker that comes next is watched from its start.
+  await lab.killWorker();
+  lab.browser.on('targetcreated', watch);
+  await Promise.all(lab.browser.targets().map(watch));
+  const tab = await listed();
+  await tab.openThread('weber');
+  await until('the strip speaks', async () => (await tab.strip()).text('.pill'));
+  for (const path of ['popup.html', 'options.html', 'sidebar.html', 'report.html']) await (await lab.open(path)).close();
+  lab.browser.off('targetcreated', watch);
+  const foreign = asked.filter((url) => !/^(chrome-extension:|data:|blob:|https:\/\/mail\.google\.com\/)/.test(url));
+  assert.ok(asked.some((url) => url.startsWith('https://mail.google.com/')), 'the page’s own requests are seen');
+  assert.deepEqual(foreign, []);
+  // What the page itself loads is the mailbox's; nothing of it is asked for by us.
+  const bare = await start({ extension: false });
+  try {
+    const plain = new Set();
+    const page = await bare.browser.newPage();
+    page.on('request', (request) => plain.add(new URL(request.url()).pathname));
+    await page.goto(`https://mail.google.com/mail/u/0/?${new URLSearchParams({ now })}`);
+    const ours = asked.filter((url) => url.startsWith('https://mail.google.com/')).map((url) => new URL(url).pathname);
+    assert.deepEqual([...new Set(ours)].filter((path) => !plain.has(path) && path !== '/favicon.ico'), []);
+  } finally {
+    await bare.stop();
+  }
+});
+
+test('N2: no code comes from elsewhere, and none is made from text', async () => {
+  const policy = manifest.content_security_policy.extension_pages;
+  const rule = (name) => policy.split(';').map((it) => it.trim().split(' ')).find(([it]) => it === name)?.slice(1);
+  assert.deepEqual(rule('default-src'), ["'none'"]);
+  assert.deepEqual(rule('script-src'), ["'self'", "'wasm-unsafe-eval'"]);
+  assert.deepEqual(rule('connect-src'), ["'self'"]);
+  assert.deepEqual(rule('require-trusted-types-for'), ["'script'"]);
+  assert.deepEqual(rule('trusted-types'), ["'none'"]);
+  for (const file of files().filter((it) => /\.(js|html|css)$/.test(it))) {
+    assert.doesNotMatch(readFileSync(file, 'utf8'), /(src|href)=["']?https?:|import\(["']https?:|from ["']https?:|@import|url\(["']?https?:/, file);
+  }
+  const page = await lab.open('popup.html');
+  await until('it is drawn', () => page.$('h1'));
+  // In a turn of its own: what the debugging protocol calls is excepted from the policy.
+  const tried = await page.evaluate(() => new Promise((resolve) => {
+    const refused = (job) => { try { job(); return false; } catch { return true; } };
+    setTimeout(() => resolve([
+      refused(() => { document.body.innerHTML = '<b>x</b>'; }), refused(() => globalThis.eval('1')), refused(() => Function('1')()),
+    ]));
+  }));
+  assert.deepEqual(tried, [true, true, true]);
+});
+
+test('X1: another extension is not heard', () => {
+  assert.equal(manifest.externally_connectable, undefined);
+  assert.match(readFileSync(`${directory}/worker.js`, 'utf8'), /if \(!isOurs\(sender\)\) return false;/);
+});
+
+test('C1: it asks for no more than it says', () => {
+  const wanted = new Set([...manifest.permissions, ...(manifest.optional_permissions ?? [])]);
+  const told = readFileSync(new URL('../../docs/PERMISSIONS.md', import.meta.url), 'utf8');
+  for (const permission of wanted) assert.ok(told.includes(permission), permission);
+  for (const broad of ['tabs', 'history', 'cookies', 'webRequest', 'debugger', 'nativeMessaging', '<all_urls>']) assert.ok(!wanted.has(broad), broad);
+  assert.deepEqual(manifest.host_permissions, ['https://mail.google.com/*']);
+});
