@@ -1,7 +1,9 @@
 // The worker's shim: registers every listener in the first turn, as the browser demands of a worker that it may wake for
 // an event, and hands each event to the Wasm side, one at a time.
-import init, { answer, refresh } from "./wasm/worker.js";
+import init, { answer, let_go, refresh, take_in } from "./wasm/worker.js";
 import * as beside from "./beside.js";
+import { takeAll } from "./intake.js";
+import { clear, keepInTime } from "./keep.js";
 import * as flight from "./flight.js";
 import { isGuest, isOurs } from "./gate.js";
 
@@ -42,6 +44,7 @@ function crash(error, call) {
 
 async function respond(call, sender) {
   if (!(await beside.admits(call, sender))) return { answer: "failed", code: "stranger", message: "not put here by Cadence" };
+  if (call.ask === "take_in" && sender.url === chrome.runtime.getURL("data.html")) return taken();
   if (call.ask === "ticket") return { answer: "ticket", ticket: await beside.ticket(sender.tab.id) };
   const focus = call.ask === "sidebar" ? await beside.focus(call, sender) : undefined;
   if (call.ask === "report") return open("report.html").then(() => ({ answer: "done", ui: {} }));
@@ -54,6 +57,34 @@ async function respond(call, sender) {
   }
   if (response.open) await open(response.open, sender);
   return response;
+}
+
+// Takes over what the page of the user's data has laid down, also what a worker that was ended left lying.
+let taking = Promise.resolve();
+function takeLaid() {
+  const take = (piece) => inTurn(() => take_in(piece));
+  const empty = () => inTurn(() => {
+    let_go();
+    return clear();
+  });
+  const done = taking.then(() => takeAll(take, empty));
+  taking = done.catch(() => {});
+  return done;
+}
+
+async function taken() {
+  try {
+    await takeLaid();
+    return { answer: "done", ui: {} };
+  } catch (error) {
+    return { answer: "failed", code: error.code ?? "store", message: error.message };
+  }
+}
+
+// Looks four times a day whether the user's schedule asks for a copy.
+const BACKUP = "backup";
+async function watchSchedule() {
+  if (!(await chrome.alarms.get(BACKUP))) await chrome.alarms.create(BACKUP, { delayInMinutes: 2, periodInMinutes: 360 });
 }
 
 // The tabs that show a webmail which Cadence may read.
@@ -82,6 +113,7 @@ async function tell(sender) {
 async function open(address, sender) {
   if (address === "sidebar.html") return sender.tab && chrome.tabs.sendMessage(sender.tab.id, { tell: "dock" });
   if (address === "options.html") return chrome.runtime.openOptionsPage();
+  if (address === "data.html") return chrome.tabs.create({ url: chrome.runtime.getURL(address) });
   if (address === "report.html") return chrome.tabs.create({ url: chrome.runtime.getURL(address) });
   const url = new URL(address);
   const tabs = await mailTabs();
@@ -138,14 +170,16 @@ chrome.runtime.onMessage.addListener((call, sender, send) => {
     .then(send)
     .then(() => renew(false))
     .then(() => (call.ask === "act" && sender.url === chrome.runtime.getURL("options.html") ? register({ tidy: true }) : undefined))
-    .then(() => (call.ask === "act" ? tell(sender) : undefined))
+    .then(() => (call.ask === "act" || call.ask === "take_in" ? tell(sender) : undefined))
     .catch(note);
   return true;
 });
-chrome.alarms.onAlarm.addListener(wake);
+chrome.alarms.onAlarm.addListener(({ name }) => (name === BACKUP ? keepInTime().catch(note) : wake()));
 const begin = () => wake().then(() => register()).catch(note);
 chrome.runtime.onInstalled.addListener(begin);
 chrome.runtime.onInstalled.addListener(({ reason }) => flight.note(reason, { version: chrome.runtime.getManifest().version }));
 chrome.runtime.onStartup.addListener(begin);
 chrome.permissions.onRemoved.addListener(({ origins = [] }) => { register({ revoked: origins }).catch(note); });
 wake();
+takeLaid().catch(note);
+watchSchedule().catch(note);

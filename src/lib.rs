@@ -41,6 +41,7 @@ pub mod stage;
 pub mod step;
 pub mod store;
 pub mod subdivision;
+pub mod transfer;
 pub mod view;
 pub mod warmth;
 pub mod webmail;

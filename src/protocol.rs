@@ -318,6 +318,13 @@ pub enum Action {
     ShowSidebar,
     /// Show the options page.
     ShowOptions,
+    /// Show the page of the user's data.
+    ShowData,
+    /// Something that the page of the user's data does itself.
+    Data {
+        /// What.
+        errand: DataErrand,
+    },
     /// Show what the flight recorder holds.
     ShowReport,
     /// Show a market's rules on the options page.
@@ -387,6 +394,32 @@ pub enum Settled {
     Reached,
     /// Nothing is needed this time.
     Passed,
+}
+
+/// What the user does on the page of their data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DataErrand {
+    /// Save everything as a file.
+    SaveAll,
+    /// Save the clients as a table.
+    SaveClients,
+    /// Save the follow-ups as a calendar.
+    SaveCalendar,
+    /// Choose a file to read.
+    ChooseFile,
+    /// Say whose contacts they are, field `account`, and what their columns are, fields `column-0` and on.
+    Match,
+    /// Take over what was shown.
+    TakeOver,
+    /// Put away what was shown.
+    Leave,
+    /// Keep a copy of everything now.
+    BackUp,
+    /// Look at a copy.
+    Look(Instant),
+    /// Save a copy as a file.
+    SaveBackup(Instant),
 }
 
 /// What a tab shows. The worker's shim keeps it for as long as the browser runs; it never goes to a page.

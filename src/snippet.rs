@@ -39,17 +39,19 @@ pub struct Used {
     pub at: Instant,
 }
 
+/// A short mark of a text, the same on every machine (64-bit FNV-1a, in hexadecimal).
+pub(crate) fn mark_of(text: &str) -> String {
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{hash:016x}")
+}
+
 impl Snippet {
-    /// A short mark of its words, the same on every machine (64-bit FNV-1a, in hexadecimal).
+    /// A short mark of its words, the same on every machine.
     #[must_use]
     pub fn mark(&self) -> String {
-        let hash = self
-            .text
-            .bytes()
-            .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-                (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-            });
-        format!("{hash:016x}")
+        mark_of(&self.text)
     }
 
     /// Whether it fits into a letter, on a day of the user's.

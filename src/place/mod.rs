@@ -27,6 +27,7 @@ mod words;
 mod zone_choice;
 
 pub use freemail::is_free_mail;
+pub(crate) use words::normal;
 pub use zone_choice::zones;
 
 use serde::{Deserialize, Serialize};

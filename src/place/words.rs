@@ -113,7 +113,7 @@ impl Words {
 }
 
 /// The normal form of a name, as tables hold it.
-pub(super) fn normal(name: &str) -> String {
+pub(crate) fn normal(name: &str) -> String {
     Words::read(name).text
 }
 

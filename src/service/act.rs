@@ -27,6 +27,8 @@ use crate::store::{
 use crate::subdivision::Subdivision;
 use crate::view::Words;
 
+/// The address of the page of the user's data.
+const DATA_PAGE: &str = "data.html";
 /// The address of the flight recorder's page within the extension.
 const REPORT: &str = "report.html";
 /// How much of what a client asked for is kept, in characters.
@@ -283,6 +285,9 @@ pub(super) async fn act(
         | Action::ShowCountry => {
             ui = options::act(store, settings, action, fields, former, now).await?;
         }
+        Action::ShowData => return Ok(Response::open(ui, DATA_PAGE.to_owned())),
+        // Its page does that itself.
+        Action::Data { .. } => {}
         Action::ShowSidebar => {
             return Ok(Response::open(ui, sidebar::PAGE.to_owned()));
         }

@@ -55,7 +55,7 @@ pub(super) fn suggested_stage(dossier: &Dossier) -> Option<Node> {
     )
 }
 
-fn stage_words(stage: Stage) -> (&'static str, &'static str) {
+pub(super) fn stage_words(stage: Stage) -> (&'static str, &'static str) {
     match stage {
         Stage::Inquiry => ("inquiry", "stage_inquiry"),
         Stage::Quoted => ("quoted", "stage_quoted"),

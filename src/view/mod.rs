@@ -6,6 +6,7 @@
 
 pub mod chip;
 pub mod client_form;
+pub mod data;
 pub mod due_list;
 pub mod due_row;
 pub mod node;

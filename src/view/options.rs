@@ -10,10 +10,12 @@ mod rule;
 mod rules;
 mod value;
 mod webmails;
+mod your_data;
 
 pub use answer::key as refusal_key;
 pub use rule::form as rule_form;
 pub use value::{setting_key, words as value_words};
+pub(super) use your_data::schedule;
 
 use super::{Attr, Node, Tag, Words, undo};
 use crate::agenda::{Agenda, Preview};
@@ -49,6 +51,7 @@ pub fn page(shown: &Shown<'_>) -> Node {
         .node(closings::section(shown))
         .node(ahead::section(shown))
         .node(webmails::section(shown))
+        .node(your_data::section(shown))
         .node(report::section())
 }
 

@@ -1,4 +1,4 @@
-//! The worker: Rust to WebAssembly and its JavaScript glue.
+//! The worker and the page of the user's data: Rust to WebAssembly and its JavaScript glue.
 
 use std::fs;
 use std::path::Path;
@@ -22,19 +22,18 @@ const FEATURES: [&str; 8] = [
     "--enable-sign-ext",
 ];
 
-/// Leaves `worker.js` and `worker_bg.wasm` in `out`.
+/// The crates that become WebAssembly, and the names of what is made of them.
+const MODULES: [(&str, &str); 2] = [("cadence-worker", "worker"), ("cadence-import", "import")];
+
+/// Leaves `worker.js` and `worker_bg.wasm` in `out`, and the same of every other module.
 pub(crate) fn compile(release: bool, features: &[&str], out: &Path) -> Result<()> {
     tools::wasm_target()?;
-    let stage = Stage::loud("Compiling the worker to WebAssembly");
+    let stage = Stage::loud("Compiling to WebAssembly");
     let mut cargo = tools::cargo();
-    cargo.args([
-        "build",
-        "--package",
-        "cadence-worker",
-        "--lib",
-        "--target",
-        tools::WASM,
-    ]);
+    cargo.args(["build", "--lib", "--target", tools::WASM]);
+    for (package, _) in MODULES {
+        cargo.args(["--package", package]);
+    }
     if release {
         cargo.arg("--release");
     }
@@ -45,25 +44,26 @@ pub(crate) fn compile(release: bool, features: &[&str], out: &Path) -> Result<()
     stage.done();
 
     let profile = if release { "release" } else { "debug" };
-    let module = tools::target_dir()?
-        .join(tools::WASM)
-        .join(profile)
-        .join("cadence_worker.wasm");
-    bind(&module, out)?;
-    if release {
-        optimise(&out.join("worker_bg.wasm"))?;
-    } else {
+    let made = tools::target_dir()?.join(tools::WASM).join(profile);
+    for (package, name) in MODULES {
+        let module = made.join(format!("{}.wasm", package.replace('-', "_")));
+        bind(&module, name, out)?;
+        if release {
+            optimise(&out.join(format!("{name}_bg.wasm")))?;
+        }
+    }
+    if !release {
         eprintln!("! A development build: wasm-opt is left out, so sizes and speed do not count.");
     }
     Ok(())
 }
 
-fn bind(module: &Path, out: &Path) -> Result<()> {
+fn bind(module: &Path, name: &str, out: &Path) -> Result<()> {
     let stage = Stage::quiet("Making the JavaScript glue");
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(module)
-        .out_name("worker")
+        .out_name(name)
         .web(true)?
         .typescript(false)
         // The shim says where the module is.
@@ -74,7 +74,7 @@ fn bind(module: &Path, out: &Path) -> Result<()> {
         .force_enable_abort_handler(true);
     bindgen
         .generate(out)
-        .context("wasm-bindgen cannot make the worker's glue")?;
+        .context("wasm-bindgen cannot make the glue")?;
     stage.done();
     Ok(())
 }

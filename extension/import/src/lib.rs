@@ -1,0 +1,239 @@
+//! The page of the user's data: reads files, tells what they would change, and makes the files that it saves.
+//!
+//! It works on a copy of everything that the page has read for it, and changes nothing: what the user says
+//! yes to goes in pieces to the worker, the only writer.
+
+use std::collections::BTreeMap;
+
+use cadence::address::Email;
+use cadence::clock::{Instant, SellerZone, Zone};
+use cadence::dossier::Now;
+use cadence::intake::Intake;
+use cadence::transfer::calendar::{calendar, cases};
+use cadence::transfer::contacts::{self, Column, Columns, Contact};
+use cadence::transfer::document::{Document, Unreadable};
+use cadence::transfer::preview::preview;
+use cadence::transfer::{encoding as encodings, pieces, sheet};
+use cadence::view::data::{self, Backup, Open, Restore, Shown};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+/// The encoding of a text file, as `TextDecoder` wants to be told.
+#[wasm_bindgen]
+#[must_use]
+pub fn encoding(bytes: &[u8]) -> String {
+    encodings::detect(bytes).to_owned()
+}
+
+/// What lies on the page.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Desk {
+    now: Now,
+    held: Intake,
+    backups: Vec<Backup>,
+    open: Open,
+    file: String,
+    /// What was read of the open file.
+    read: Read,
+}
+
+#[derive(Debug, Default)]
+enum Read {
+    #[default]
+    Nothing,
+    Records(Box<Intake>),
+    /// In place of everything that is held.
+    Instead(Box<Intake>),
+    Cards(Vec<Contact>),
+    Table(String),
+}
+
+#[wasm_bindgen]
+impl Desk {
+    /// An empty desk. The zone is the user's, by its IANA name.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new(zone: &str) -> Desk {
+        Desk {
+            now: Now {
+                at: Instant::EARLIEST,
+                seller: SellerZone(zone.parse().unwrap_or(Zone::UTC)),
+            },
+            held: Intake::default(),
+            backups: Vec::new(),
+            open: Open::Home,
+            file: String::new(),
+            read: Read::Nothing,
+        }
+    }
+
+    /// Lays down what is held now, as the worker's store has it, and which copies are kept.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words.
+    pub fn hold(&mut self, now_ms: f64, text: &str, backups: JsValue) -> Result<(), JsValue> {
+        #[allow(clippy::cast_possible_truncation)] // Milliseconds since 1970 are far below 2^53.
+        let at = Instant::from_ms(now_ms as i64);
+        self.now.at = at.unwrap_or(Instant::EARLIEST);
+        self.held = read(text).map_err(|error| JsValue::from_str(&error.to_string()))?;
+        self.backups = serde_wasm_bindgen::from_value(backups)?;
+        Ok(())
+    }
+
+    /// Reads a file. For a table, the columns that the user named when they brought one with the same head.
+    #[allow(clippy::needless_pass_by_value)] // The shape that the border wants.
+    pub fn read(&mut self, name: &str, text: &str, remembered: JsValue) {
+        name.clone_into(&mut self.file);
+        let head = text.trim_start_matches('\u{feff}').trim_start();
+        let is_card = head
+            .get(..11)
+            .is_some_and(|head| head.eq_ignore_ascii_case("BEGIN:VCARD"));
+        if head.starts_with(['{', '[']) {
+            match read(text) {
+                Ok(records) => self.show(records),
+                Err(why) => self.open = Open::Unreadable(why),
+            }
+        } else if is_card {
+            let cards = contacts::cards(text);
+            self.open = match cards.is_empty() {
+                true => Open::Nobody,
+                false => Open::Matching(Columns::default()),
+            };
+            self.read = Read::Cards(cards);
+        } else {
+            let mut columns = contacts::columns(text);
+            let remembered: Option<BTreeMap<String, Column>> =
+                serde_wasm_bindgen::from_value(remembered).ok();
+            for (guess, name) in columns.guess.iter_mut().zip(&columns.names) {
+                let known = remembered.as_ref().and_then(|known| known.get(name));
+                *guess = known.copied().unwrap_or(*guess);
+            }
+            self.open = match columns.rows {
+                0 => Open::Nobody,
+                _ => Open::Matching(columns),
+            };
+            self.read = Read::Table(text.to_owned());
+        }
+    }
+
+    /// Takes the user's word on whose contacts they are and what their columns are. Gives the columns by
+    /// name, to be remembered; nothing where the form makes no sense yet.
+    ///
+    /// # Errors
+    /// Where the fields are none.
+    pub fn match_columns(&mut self, fields: JsValue) -> Result<JsValue, JsValue> {
+        let fields: BTreeMap<String, String> = serde_wasm_bindgen::from_value(fields)?;
+        let Some(Ok(account)) = fields.get("account").map(|text| text.parse::<Email>()) else {
+            return Ok(JsValue::NULL);
+        };
+        let mut named: BTreeMap<String, Column> = BTreeMap::new();
+        let found = match (&self.read, &self.open) {
+            (Read::Cards(cards), _) => contacts::gather(cards, &account),
+            (Read::Table(text), Open::Matching(columns)) => {
+                let column = |at: usize| {
+                    let word = fields
+                        .get(&format!("column-{at}"))
+                        .cloned()
+                        .unwrap_or_default();
+                    serde_json::from_value(word.into()).unwrap_or(Column::Ignored)
+                };
+                let choice: Vec<Column> = (0..columns.names.len()).map(column).collect();
+                named.extend(columns.names.iter().cloned().zip(choice.iter().copied()));
+                contacts::gather(&contacts::rows(text, &choice), &account)
+            }
+            _ => return Ok(JsValue::NULL),
+        };
+        let preview = preview(&self.held, &found.intake);
+        self.read = Read::Records(Box::new(found.intake.clone()));
+        self.open = Open::Preview(preview, Some(Box::new(found)));
+        Ok(to_js(&named))
+    }
+
+    /// Shows what putting a copy back would do.
+    pub fn look(&mut self, text: &str) {
+        match Document::read(text) {
+            Ok(copy) => {
+                let messages = |of: &Intake| {
+                    let threads = of.threads.iter();
+                    threads.map(|thread| thread.history.touches().len()).sum()
+                };
+                self.open = Open::Restore(Restore {
+                    at: copy.made_at,
+                    clients: [copy.records.clients.len(), self.held.clients.len()],
+                    messages: [messages(&copy.records), messages(&self.held)],
+                });
+                self.read = Read::Instead(Box::new(copy.records));
+            }
+            Err(why) => self.open = Open::Unreadable(why),
+        }
+    }
+
+    /// Puts away what is open; after it was `done`, with a word that it was.
+    pub fn leave(&mut self, done: bool) {
+        self.read = Read::Nothing;
+        self.open = match done {
+            true => Open::Done,
+            false => Open::Home,
+        };
+    }
+
+    /// What the user says yes to, in pieces that the worker takes one by one.
+    #[must_use]
+    pub fn pieces(&self) -> JsValue {
+        match &self.read {
+            Read::Records(records) | Read::Instead(records) => to_js(&pieces::cut(records)),
+            _ => to_js(&Vec::<Intake>::new()),
+        }
+    }
+
+    /// Whether they come in place of everything that is held.
+    #[must_use]
+    pub fn instead(&self) -> bool {
+        matches!(self.read, Read::Instead(_))
+    }
+
+    /// The clients as a table.
+    #[must_use]
+    pub fn sheet(&self) -> String {
+        sheet::clients(&cases(&self.held, self.now))
+    }
+
+    /// The follow-ups as a calendar; see [`calendar`].
+    #[must_use]
+    pub fn calendar(&self, title: &str) -> String {
+        calendar(&cases(&self.held, self.now), title, self.now.at)
+    }
+
+    /// What to draw.
+    #[must_use]
+    pub fn view(&self) -> JsValue {
+        let accounts = self.held.accounts.iter();
+        let accounts: Vec<Email> = accounts.map(|account| account.account.clone()).collect();
+        let threads = self.held.threads.iter();
+        let messages = threads.map(|thread| thread.history.touches().len()).sum();
+        to_js(&data::page(&Shown {
+            counts: [self.held.clients.len(), messages],
+            accounts: &accounts,
+            backups: &self.backups,
+            schedule: self.held.settings.clone().unwrap_or_default().backups,
+            open: &self.open,
+            file: &self.file,
+            now: self.now,
+        }))
+    }
+
+    fn show(&mut self, records: Intake) {
+        self.open = Open::Preview(preview(&self.held, &records), None);
+        self.read = Read::Records(Box::new(records));
+    }
+}
+
+fn read(text: &str) -> Result<Intake, Unreadable> {
+    Document::read(text).map(|document| document.records)
+}
+
+fn to_js(value: &impl Serialize) -> JsValue {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&serializer).unwrap_or(JsValue::NULL)
+}

@@ -1,0 +1,103 @@
+//! Which encoding a text file is in. The page decodes it: browsers know them all.
+
+/// The encoding, by the name that the Encoding Standard gives it (the argument of `TextDecoder`).
+///
+/// A byte order mark decides. Without one, UTF-16 betrays itself by the zero bytes of its ASCII half; what is
+/// valid UTF-8 is UTF-8; what is left and fits GB18030 is that, since Excel in China writes it; else it is
+/// Windows-1252, as Excel in the west.
+#[must_use]
+pub fn detect(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [0xef, 0xbb, 0xbf, ..] => return "utf-8",
+        [0xff, 0xfe, ..] => return "utf-16le",
+        [0xfe, 0xff, ..] => return "utf-16be",
+        _ => {}
+    }
+    let head = bytes.get(..4096).unwrap_or(bytes);
+    let zeros = |odd: usize| {
+        let every = head.iter().skip(odd).step_by(2);
+        every.filter(|byte| **byte == 0).count()
+    };
+    // A delimiter or a line's end at the least is ASCII, and UTF-8 text has no zero bytes at all.
+    let (even, odd) = (zeros(0), zeros(1));
+    if even + odd > 0 {
+        return if odd >= even { "utf-16le" } else { "utf-16be" };
+    }
+    if is_utf8(bytes) {
+        "utf-8"
+    } else if is_gb18030(bytes) {
+        "gb18030"
+    } else {
+        "windows-1252"
+    }
+}
+
+/// Valid but for a character that is cut off at the end.
+fn is_utf8(bytes: &[u8]) -> bool {
+    match std::str::from_utf8(bytes) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none(),
+    }
+}
+
+/// Whether every byte above ASCII belongs to a pair or a group of four, and most pairs to the letters in use:
+/// Chinese text is nearly all of GB 2312, while western accents stand alone among ASCII.
+fn is_gb18030(bytes: &[u8]) -> bool {
+    let (mut common, mut others) = (0_usize, 0_usize);
+    let mut rest = bytes;
+    while let [first, tail @ ..] = rest {
+        rest = match (first, tail) {
+            (0..=0x7f, _) => tail,
+            (0x81..=0xfe, [0x30..=0x39, 0x81..=0xfe, 0x30..=0x39, tail @ ..]) => {
+                others += 1;
+                tail
+            }
+            (0xa1..=0xf7, [0xa1..=0xfe, tail @ ..]) => {
+                common += 1;
+                tail
+            }
+            (0x81..=0xfe, [0x40..=0x7e | 0x80..=0xfe, tail @ ..]) => {
+                others += 1;
+                tail
+            }
+            (0x81..=0xfe, []) => tail,
+            _ => return false,
+        };
+    }
+    common > others
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // The bytes are Python's: '客户,国家\n魏伯,德国\n'.encode(…).
+    const GB: &[u8] = b"\xbf\xcd\xbb\xa7,\xb9\xfa\xbc\xd2\x0a\xce\xba\xb2\xae,\xb5\xc2\xb9\xfa\x0a";
+    const LE: &[u8] = b"\xa2[7b,\x00\xfdV\xb6[\x0a\x00O\x9b/O,\x00\xb7_\xfdV\x0a\x00";
+    const BE: &[u8] = b"[\xa2b7\x00,V\xfd[\xb6\x00\x0a\x9bOO/\x00,_\xb7V\xfd\x00\x0a";
+
+    #[test]
+    fn encodings_are_told_by_mark_and_by_content() {
+        let cases: [(&[u8], &str); 9] = [
+            (b"\xef\xbb\xbfName", "utf-8"),
+            (b"\xff\xfeN\0", "utf-16le"),
+            (b"\xfe\xff\0N", "utf-16be"),
+            ("Müller,Größe\n".as_bytes(), "utf-8"),
+            ("客户,国家\n".as_bytes(), "utf-8"),
+            (GB, "gb18030"),
+            (LE, "utf-16le"),
+            (BE, "utf-16be"),
+            (b"M\xfcller;Gr\xf6\xdfe;Stra\xdfe\n", "windows-1252"),
+        ];
+        for (bytes, encoding) in cases {
+            assert_eq!(detect(bytes), encoding, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_character_cut_off_at_the_end_changes_nothing() {
+        let text = "客户".as_bytes();
+        assert_eq!(detect(&text[..text.len() - 1]), "utf-8");
+        assert_eq!(detect(&GB[..GB.len() - 2]), "gb18030");
+    }
+}
