@@ -254,7 +254,9 @@
     if (ours || closing) event.stopImmediatePropagation();
   }
   writing.listen(signal);
-  for (const type of ["keydown", "keypress", "keyup"]) window.addEventListener(type, hush, { capture: true, signal });
+  // Nor need the page know the words: events of input carry what was typed out of a closed root.
+  const typing = ["keydown", "keypress", "keyup", "beforeinput", "input", "compositionstart", "compositionupdate", "compositionend"];
+  for (const type of typing) window.addEventListener(type, hush, { capture: true, signal });
   chrome.runtime.onMessage.addListener((note) => { if (note.tell === "changed") schedule(true); });
   const watch = { subtree: true, childList: true, attributes: true, attributeFilter: table.watch };
   observer.observe(document, watch);

@@ -79,7 +79,8 @@ test('what is typed into our fields is not heard by the page', async () => {
   await tab.page.evaluate(() => {
     globalThis.heard = [];
     for (const [target, capture] of [[document, false], [document, true], [window, false], [window, true]]) {
-      for (const type of ['keydown', 'keypress', 'keyup']) target.addEventListener(type, (event) => globalThis.heard.push(`${type} ${event.key}`), capture);
+      const types = ['keydown', 'keypress', 'keyup', 'beforeinput', 'input', 'compositionstart', 'compositionupdate', 'compositionend'];
+      for (const type of types) target.addEventListener(type, (event) => globalThis.heard.push(`${type} ${event.key ?? event.data}`), capture);
     }
   });
   await strip.click('.place');

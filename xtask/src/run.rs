@@ -131,6 +131,7 @@ fn run_firefox(args: &Args) -> Result<()> {
     }
     build::build(&build::Args {
         release: args.release,
+        faults: false,
     })?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
