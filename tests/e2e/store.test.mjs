@@ -1,0 +1,150 @@
+// The database: opened from every earlier schema, refused from a later one, and what happens where there is no room.
+
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { afterEach, test } from 'node:test';
+import { BROWSER, start, until } from './harness.mjs';
+
+const fixtures = new URL('../fixtures/store/', import.meta.url);
+const schemas = readdirSync(fixtures).filter((name) => /^v\d+\.json$/.test(name)).map((name) => JSON.parse(readFileSync(new URL(name, fixtures), 'utf8')));
+const newest = Math.max(...schemas.map(({ schema }) => schema));
+let lab;
+afterEach(() => lab?.stop());
+
+const answers = () => until('the worker answers', async () => (await lab.ask({ ask: 'popup' })).answer, { timeout: 20_000 });
+
+/** Puts a database of this shape in place of the one that is there. */
+const place = (shape) => lab.driver.evaluate((it) => new Promise((resolve, reject) => {
+  const gone = indexedDB.deleteDatabase('cadence');
+  gone.onerror = () => reject(gone.error);
+  gone.onsuccess = () => {
+    const opening = indexedDB.open('cadence', it.schema);
+    opening.onerror = () => reject(opening.error);
+    opening.onupgradeneeded = () => {
+      for (const { name, keyPath, indexes, records } of it.stores) {
+        const store = opening.result.createObjectStore(name, { keyPath });
+        for (const index of indexes) store.createIndex(index.name, index.keyPath);
+        for (const record of records) store.put(record);
+      }
+    };
+    opening.onsuccess = () => { opening.result.close(); resolve(); };
+  };
+}), shape);
+
+/** All records of some stores. */
+const stored = (database, names) => lab.driver.evaluate((of, wanted) => new Promise((resolve, reject) => {
+  const opening = indexedDB.open(of);
+  opening.onerror = () => reject(opening.error);
+  opening.onsuccess = () => {
+    const { result } = opening;
+    const reading = result.transaction(wanted);
+    const asked = wanted.map((name) => reading.objectStore(name).getAll());
+    reading.oncomplete = () => {
+      const records = Object.fromEntries(wanted.map((name, at) => [name, asked[at].result]));
+      const { version } = result;
+      result.close();
+      resolve({ version, ...records });
+    };
+  };
+}), database, names);
+
+for (const shape of schemas) {
+  test(`a database of schema ${shape.schema} is opened with everything in it`, async () => {
+    lab = await start({ zone: 'UTC' });
+    await answers();
+    await place(shape);
+    await lab.killWorker();
+    const answer = await lab.ask({ ask: 'popup' });
+    assert.equal(answer.answer, 'page', JSON.stringify(answer).slice(0, 300));
+    const names = ['clients', 'threads', 'companies', 'settings', 'accounts'];
+    const now = await stored('cadence', names);
+    assert.equal(now.version, newest);
+    for (const name of names) {
+      const before = shape.stores.find((store) => store.name === name).records;
+      assert.equal(now[name].length, before.length, name);
+      // What it says is what it said: a step may add to a record and take nothing from it.
+      before.forEach((record, at) => {
+        for (const key of Object.keys(record).filter((it) => !['due_at', 'lapses_at', 'planned'].includes(it))) {
+          assert.deepEqual(now[name][at][key], record[key], `${name}: ${key}`);
+        }
+      });
+    }
+    if (shape.schema === newest) return;
+    const { pieces } = await stored('cadence-before-migration', ['pieces']);
+    for (const { name, records } of shape.stores.filter((store) => store.records.length)) {
+      const kept = pieces.filter((piece) => piece.store === name && piece.schema === shape.schema).flatMap((piece) => piece.records);
+      assert.deepEqual(kept, records, `the copy of ${name}`);
+    }
+  });
+}
+
+test('a database of a later schema is refused in words and left as it is', async () => {
+  lab = await start({ zone: 'UTC' });
+  await answers();
+  const later = { schema: newest + 7, stores: [{ name: 'clients_of_the_future', keyPath: 'id', indexes: [], records: [{ id: 1, said: 'x' }] }] };
+  await place(later);
+  await lab.killWorker();
+  for (let time = 0; time < 2; time += 1) {
+    const answer = await lab.ask({ ask: 'popup' });
+    assert.deepEqual([answer.answer, answer.code], ['failed', 'newer'], JSON.stringify(answer));
+  }
+  const popup = await lab.popup();
+  const notice = await until('the popup says so', () => popup.$('.notice'));
+  assert.match(await notice.evaluate((it) => it.textContent), /later version of Cadence/);
+  const { version, clients_of_the_future: records } = await stored('cadence', ['clients_of_the_future']);
+  assert.deepEqual([version, records], [later.schema, later.stores[0].records]);
+});
+
+test('where there is no room it says so, keeps what it has, and goes on when there is', { skip: BROWSER !== 'chromium' && 'Chromium’s protocol alone sets a quota' }, async () => {
+  lab = await start({ zone: 'UTC' });
+  await answers();
+  const client = { account: 'robin@lumenport.example', email: 'anna@weber.de' };
+  const about = (text) => lab.ask({ ask: 'act', action: { do: 'set_client', client }, fields: { stage: 'quoted', intent: 'open', about: text } });
+  assert.equal((await about('before')).answer, 'done');
+  const page = await lab.open('popup.html');
+  const cdp = await page.createCDPSession();
+  const { origin } = lab.driver;
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+  // Chromium goes by what it last knew of the room there is, for half a minute.
+  let last = 'before';
+  let round = 0;
+  const full = await until('a write is refused', async () => {
+    const next = `full ${round += 1}`;
+    const answer = await about(next);
+    if (answer.answer === 'done') last = next;
+    return answer.answer === 'failed' && answer;
+  }, { timeout: 60_000 });
+  assert.equal(full.code, 'full', JSON.stringify(full));
+  assert.equal((await lab.ask({ ask: 'popup' })).answer, 'page', 'reading goes on');
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin });
+  const { clients: [kept] } = await stored('cadence', ['clients']);
+  assert.equal(kept.about, last);
+  await until('a write is let through', async () => (await about('after')).answer === 'done', { timeout: 60_000 });
+});
+
+test('a clock that jumps moves what is due, and loses nothing', async () => {
+  lab = await start({ zone: 'UTC' });
+  await answers();
+  const account = 'robin@lumenport.example';
+  const at = Date.now() - 3_600_000;
+  const id = (BigInt(at) << 20n).toString(16);
+  const row = { shape: 0, fields: { id: [[id, null, id, id]], people: [['anna@weber.de', 'Anna'], [account, 'me']], subject: [['Valves']], class: [['zA zE']] } };
+  const title = { shape: 0, fields: { title: [[`Inbox - ${account} - Gmail`]] } };
+  const sighting = { path: '/mail/u/0/#inbox', origin: 'https://mail.google.com', parts: { account: [title], row: [row] } };
+  assert.equal((await lab.ask({ ask: 'see', site: 'gmail', sighting })).answer, 'drawn');
+  const client = 'anna@weber.de';
+  const thread = { account, id };
+  // Snoozed until a week ago, as it is after a machine has slept for longer: due at once when it wakes.
+  for (const until of [Date.now() + 7 * 86_400_000, Date.now() - 7 * 86_400_000]) {
+    assert.equal((await lab.ask({ ask: 'act', action: { do: 'snooze', thread, client, until } })).answer, 'done');
+  }
+  await until('it is due', async () => (await lab.badge()) === '1');
+  // Set when the date was a month ahead, and then set back: the snooze ends when it says, and until then says so.
+  const ahead = Date.now() + 30 * 86_400_000;
+  assert.equal((await lab.ask({ ask: 'act', action: { do: 'undo', thread, client, snooze: { since: ahead, until: ahead + 86_400_000 } } })).answer, 'done');
+  await until('it is silent', async () => (await lab.badge()) === '');
+  await lab.killWorker();
+  assert.equal((await lab.ask({ ask: 'popup' })).answer, 'page');
+  const { threads: [kept] } = await stored('cadence', ['threads']);
+  assert.equal(kept.history.length, 1);
+});

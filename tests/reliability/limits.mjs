@@ -1,0 +1,115 @@
+// The limits: how Cadence answers with very many clients, and with one client of very many messages.
+//
+//   node tests/reliability/limits.mjs [--clients 100000] [--messages 50000]
+//
+// The database is filled with copies of a record that Cadence itself has made, in the browser, behind the worker's back; then the
+// worker is started anew and asked as pages ask. Prints one line for each question: its first answer (cold), and the
+// median of nine more.
+
+import { parseArgs } from 'node:util';
+import { start, until } from '../e2e/harness.mjs';
+
+const { values } = parseArgs({ options: { clients: { type: 'string', default: '1000' }, messages: { type: 'string', default: '1000' } } });
+const CLIENTS = Number(values.clients);
+const MESSAGES = Number(values.messages);
+const ACCOUNT = 'robin@lumenport.example';
+const at = Date.now() - 40 * 86_400_000;
+const legacy = (ms) => (BigInt(ms) << 20n).toString(16);
+const row = (email, first, last) => ({
+  shape: 0,
+  fields: { id: [[legacy(first), null, legacy(last), legacy(last)]], people: [[ACCOUNT, 'me'], [email, 'Buyer']], subject: [['Question']], class: [['zA yO']] },
+});
+const see = (rows) => ({
+  ask: 'see', site: 'gmail',
+  sighting: { path: '/mail/u/0/#inbox', origin: 'https://mail.google.com', parts: { account: [{ shape: 0, fields: { title: [[`Inbox - ${ACCOUNT} - Gmail`]] } }], row: rows } },
+});
+const act = (action, fields = {}) => ({ ask: 'act', action, fields });
+
+const lab = await start({ zone: 'UTC' });
+try {
+  await until('the worker answers', async () => (await lab.ask({ ask: 'popup' })).answer === 'page', { timeout: 30_000 });
+  await lab.ask(see([row('buyer@shop-0.de', at, at)]));
+  const fill = (clients, messages, from) => lab.driver.evaluate((count, many, begin) => new Promise((resolve, reject) => {
+    const opening = indexedDB.open('cadence');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const database = opening.result;
+      const reading = database.transaction(['clients', 'threads']);
+      const [client, thread] = ['clients', 'threads'].map((name) => reading.objectStore(name).getAll());
+      reading.oncomplete = async () => {
+        const [one] = client.result;
+        const [its] = thread.result;
+        for (let done = 1; done < count; done += 5000) {
+          const writing = database.transaction(['clients', 'threads'], 'readwrite');
+          for (let n = done; n < Math.min(done + 5000, count); n += 1) {
+            const company = `shop-${n}.de`;
+            const email = `buyer@${company}`;
+            const id = ((BigInt(begin + n) << 20n)).toString(16);
+            writing.objectStore('clients').put({ ...one, email, company, thread: id });
+            writing.objectStore('threads').put({ ...its, id, client: email, company, history: [{ ...its.history[0], id }] });
+          }
+          await new Promise((go, stop) => { writing.oncomplete = go; writing.onabort = () => stop(writing.error); });
+        }
+        if (many) {
+          const writing = database.transaction(['threads'], 'readwrite');
+          const history = Array.from({ length: many }, (_, n) => ({ ...its.history[0], id: ((BigInt(begin - many + n) << 20n)).toString(16), at: begin - many + n, by: n % 2 ? 'seller' : 'client' }));
+          writing.objectStore('threads').put({ ...its, history });
+          await new Promise((go, stop) => { writing.oncomplete = go; writing.onabort = () => stop(writing.error); });
+        }
+        database.close();
+        resolve();
+      };
+    };
+  }), clients, messages, from);
+  const median = (all) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)];
+  const timed = async (question) => {
+    const began = performance.now();
+    const answer = await lab.ask(question);
+    if (answer.answer === 'failed') throw new Error(`${JSON.stringify(question).slice(0, 100)}: ${answer.message}`);
+    return [performance.now() - began, answer];
+  };
+  const measure = async (name, question, before = null) => {
+    await before?.();
+    const [first] = await timed(question);
+    const more = [];
+    for (let n = 0; n < 9; n += 1) more.push((await timed(question))[0]);
+    console.log(`${name}: first ${first.toFixed(0)} ms, then ${median(more).toFixed(0)} ms`);
+  };
+
+  await lab.killWorker();
+  let began = performance.now();
+  await fill(CLIENTS, 0, at);
+  console.error(`filled in ${((performance.now() - began) / 1000).toFixed(0)} s`);
+  console.log(`${CLIENTS} clients`);
+  await measure('popup', { ask: 'popup' });
+  await until('the badge counts', async () => (await lab.badge()) !== '', { timeout: 60_000 });
+  console.log(`badge: ${await lab.badge()}`);
+  await measure('see, 50 rows', see(Array.from({ length: 50 }, (_, n) => row(`buyer@shop-${n * 7}.de`, at + n * 7, at + n * 7))));
+  await measure('snooze', act({ do: 'snooze', thread: { account: ACCOUNT, id: legacy(at) }, client: 'buyer@shop-0.de', until: Date.now() + 1e9 }));
+  await measure('options', { ask: 'options' });
+  // A change that moves everybody: the answer first, the planning behind it.
+  began = performance.now();
+  const off = { rule: { scope: { market: 'europe_america' }, setting: 'touch', value: { switch: false } } };
+  const [kept] = await timed(act({ do: 'keep', change: off }));
+  const during = [];
+  const planned = () => lab.driver.evaluate(() => new Promise((resolve) => {
+    indexedDB.open('cadence').onsuccess = ({ target: { result } }) => {
+      const got = result.transaction('settings').objectStore('settings').getAll();
+      got.onsuccess = () => { result.close(); resolve(JSON.stringify(got.result[0]?.planned)); };
+    };
+  }));
+  await until('everybody is planned anew', async () => {
+    during.push((await timed(see([row('buyer@shop-7.de', at + 7, at + 7)])))[0]);
+    return (await planned()) === '"all"';
+  }, { timeout: 1_200_000 });
+  const whole = (performance.now() - began) / 1000;
+  console.log(`a rule changed for all: answered in ${kept.toFixed(0)} ms, all planned after ${whole.toFixed(0)} s; ` +
+    `a page asked meanwhile got its answer in ${median(during).toFixed(0)} ms, ${Math.max(...during).toFixed(0)} ms at most`);
+  await lab.killWorker();
+  await fill(0, MESSAGES, at);
+  console.log(`one client with ${MESSAGES} messages`);
+  await measure('see', see([row('buyer@shop-0.de', at, at + 60_000)]));
+  await measure('snooze', act({ do: 'snooze', thread: { account: ACCOUNT, id: legacy(at) }, client: 'buyer@shop-0.de', until: Date.now() + 1e9 }));
+} finally {
+  await lab.stop();
+}
