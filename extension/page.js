@@ -29,13 +29,28 @@
   }
 
   // A browser asks for the grant of a host only while the user's click is being handled: before anything is waited for.
-  function grant(action, { address }) {
-    if (action.do !== "add_webmail") return true;
+  function grant(action, fields) {
+    const address = action.do === "add_webmail" ? fields.address : action.change?.add_webmail?.base;
+    if (!address) return true;
     const url = URL.parse(address.includes("://") ? address.trim() : `https://${address.trim()}`);
-    return url ? chrome.permissions.request({ origins: [`${url.protocol}//${url.hostname}/*`] }).catch(() => true) : true;
+    // What is no host's name at all is for the worker to refuse.
+    const sound = url && /^[a-z0-9.-]+$/.test(url.hostname);
+    return sound ? chrome.permissions.request({ origins: [`${url.protocol}//${url.hostname}/*`] }).catch(() => true) : true;
+  }
+
+  // Saves what the eyes find on the open pages of webmails, as a file.
+  async function saveReport() {
+    const { cadence, pages } = await ask({ ask: "checks" });
+    if (!pages?.length) return hands.notice(document.body, words.message("report_none"), true);
+    const report = JSON.stringify({ cadence, browser: navigator.userAgent, pages }, null, 1);
+    const href = URL.createObjectURL(new Blob([report], { type: "application/json" }));
+    Object.assign(document.createElement("a"), { href, download: "cadence-report.json" }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 60_000);
+    hands.notice(document.body, words.message("report_saved"), true);
   }
 
   async function act(granted, action, fields, element) {
+    if (action.do === "save_report") return saveReport();
     if (!(await granted)) throw new Error(words.message("refused_permission"));
     // What was typed or chosen stays as it is meanwhile; what takes long says so.
     const slow = setTimeout(() => hands.notice(document.body, words.message("saving"), { calm: true }), 300);

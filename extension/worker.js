@@ -44,6 +44,7 @@ function crash(error, call) {
 
 async function respond(call, sender) {
   if (!(await beside.admits(call, sender))) return { answer: "failed", code: "stranger", message: "not put here by Cadence" };
+  if (call.ask === "checks") return checks();
   if (call.ask === "take_in" && sender.url === chrome.runtime.getURL("data.html")) return taken();
   if (call.ask === "ticket") return { answer: "ticket", ticket: await beside.ticket(sender.tab.id) };
   const focus = call.ask === "sidebar" ? await beside.focus(call, sender) : undefined;
@@ -122,6 +123,14 @@ async function open(address, sender) {
   if (!home) return chrome.tabs.create({ url: url.href });
   await chrome.tabs.update(home.id, { url: url.href, active: true });
   await chrome.windows.update(home.windowId, { focused: true });
+}
+
+// What the eyes find on the open pages of webmails: shapes and counts, none of what stands there.
+async function checks() {
+  const tabs = await mailTabs();
+  const asked = tabs.map((tab) => chrome.tabs.sendMessage(tab.id, { tell: "check" }, { frameId: 0 }));
+  const pages = (await Promise.allSettled(asked)).map(({ value }) => value).filter(Boolean);
+  return { answer: "checks", cadence: chrome.runtime.getManifest().version, pages };
 }
 
 // Has the browser run our scripts in the webmails that the user has named, also after an update, which it does not

@@ -312,6 +312,9 @@ pub enum Action {
     /// Read the webmail at the address in the field `address`, of the kind in the field `site`, once the
     /// browser has the user's grant.
     AddWebmail,
+    /// Save what the eyes find on the open pages of webmails, without what stands there. The page that
+    /// shows the button does it; nothing is kept.
+    SaveReport,
     /// Make no change after all.
     Leave,
     /// Show the sidebar in the tab that this was done in.

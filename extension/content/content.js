@@ -257,7 +257,10 @@
   // Nor need the page know the words: events of input carry what was typed out of a closed root.
   const typing = ["keydown", "keypress", "keyup", "beforeinput", "input", "compositionstart", "compositionupdate", "compositionend"];
   for (const type of typing) window.addEventListener(type, hush, { capture: true, signal });
-  chrome.runtime.onMessage.addListener((note) => { if (note.tell === "changed") schedule(true); });
+  chrome.runtime.onMessage.addListener((note, sender, send) => {
+    if (note.tell === "changed") schedule(true);
+    if (note.tell === "check") send(eyes.check(table));
+  });
   const watch = { subtree: true, childList: true, attributes: true, attributeFilter: table.watch };
   observer.observe(document, watch);
   // A frame of the page's brings a new document whenever it shows something else.

@@ -167,6 +167,19 @@
     return { path: location.pathname + location.search + location.hash, origin: location.origin, parts };
   };
 
+  // What a report may tell of the page: how many items each part has, in which of its known shapes, and for each shape of
+  // a field in how many of the items it yields something. Never what it yields.
+  const check = (table) => {
+    const parts = {};
+    for (const part of table.parts) {
+      const { shape, elements } = roots(table, part);
+      const yields = (one) => elements.filter((root) => hits(table, one, whole(part, root)).length > 0).length;
+      const fields = Object.fromEntries(part.fields.map(({ name, shapes }) => [name, shapes.map(yields)]));
+      parts[part.name] = { shape: elements.length > 0 ? shape : null, items: elements.length, fields };
+    }
+    return { site: table.site, language: document.documentElement.lang, parts };
+  };
+
   const spots = {
     before: (at) => ({ parent: at.parentNode, before: at }),
     prepend: (at) => ({ parent: at, before: at.firstChild }),
@@ -187,5 +200,5 @@
     return null;
   };
 
-  cadence.eyes = { frames, look, roots, whole, read, items, mount, isHidden };
+  cadence.eyes = { check, frames, look, roots, whole, read, items, mount, isHidden };
 }

@@ -227,7 +227,7 @@ pub(super) async fn act(
             (ui.undo, ui.list.done) = (former.undo, former.list.done);
             ui.list.from = field(fields, "from").parse().unwrap_or(0);
         }
-        Action::Close => {}
+        Action::Close | Action::SaveReport => {}
         Action::WriteDraft { client } => {
             let letter = optional_word(fields, "letter")?;
             let language = optional_word(fields, "language")?;

@@ -155,13 +155,15 @@ fn doubts(missing: &[Missing]) -> impl Iterator<Item = Node> {
     let unread: Vec<_> = missing
         .iter()
         .map(|missing| missing.0)
-        .filter(|name| !name.starts_with("row.") && *name != "message.at")
+        .filter(|name| Missing::OF_A_THREAD.contains(name))
         .collect();
     let changed = (!unread.is_empty()).then(|| {
-        let count = i64::try_from(unread.len()).unwrap_or(i64::MAX);
+        let count = |things: usize| Words::Number(i64::try_from(things).unwrap_or(i64::MAX));
+        let all = Missing::OF_A_THREAD.len();
+        let read = all.saturating_sub(unread.len());
         Node::new(Tag::Span, "missing")
             .with(Attr::Title, Words::raw(unread.join(", ")))
-            .words(Words::Count("page_changed", count, Vec::new()))
+            .words(Words::Say("page_changed", vec![count(read), count(all)]))
     });
     let unsure = undated.then(|| Node::new(Tag::Span, "missing").words(Words::say("date_unsure")));
     changed.into_iter().chain(unsure)

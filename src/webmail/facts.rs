@@ -84,6 +84,17 @@ pub enum Editor {
 #[serde(transparent)]
 pub struct Missing(pub &'static str);
 
+impl Missing {
+    /// What an open thread is read by. Its dates are not among them: imported mail lacks them, too.
+    pub const OF_A_THREAD: [&'static str; 5] = [
+        "me",
+        "thread.id",
+        "thread.subject",
+        "message.id",
+        "message.from",
+    ];
+}
+
 /// An open thread.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ThreadFacts {

@@ -78,6 +78,23 @@ for (const [site, least] of [['roundcube', 18], ['outlook', 4]]) {
   });
 }
 
+test('a check tells which shapes a page has, and nothing of what stands in it', async () => {
+  const table = JSON.parse(cadence('table', '--site', 'roundcube'));
+  const check = async (name) => {
+    await open(join(root, 'tests/fixtures/roundcube', name, 'page.html'));
+    return page.evaluate((it) => globalThis.cadence.eyes.check(it), table);
+  };
+  const whole = await check('preview');
+  assert.deepEqual(whole.parts.thread, { shape: 0, items: 1, fields: { subject: [1, 1] } });
+  assert.deepEqual(whole.parts.message.fields.from, [1, 1]);
+  assert.deepEqual(whole.parts.compose, { shape: null, items: 0, fields: whole.parts.compose.fields });
+  const changed = await check('changed');
+  assert.deepEqual(changed.parts.thread.fields, { subject: [0, 0] });
+  assert.deepEqual(changed.parts.message.fields.from, [0, 0]);
+  assert.deepEqual(changed.parts.message.fields.id, [0, 1]);
+  for (const report of [whole, changed]) assert.doesNotMatch(JSON.stringify(report), /@|Weber|RFQ|INBOX|quote/);
+});
+
 test('the demo mailbox, as it lives and as it is saved, gives one sighting', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'cadence-'));
   const views = [

@@ -16,7 +16,7 @@ use crate::{build, package, tools, weigh};
 
 /// The end-to-end tests that are not about Gmail alone.
 #[cfg(unix)]
-const ON_EVERY_SITE: [&str; 5] = ["list", "place", "snooze", "thread", "worker"];
+const ON_EVERY_SITE: [&str; 6] = ["list", "place", "snooze", "thread", "webmails", "worker"];
 
 /// Runs every stage, also after one has failed, and sums up in the last line.
 pub(crate) fn test() -> Result<()> {

@@ -24,6 +24,8 @@ pub(super) fn section(shown: &Shown<'_>) -> Node {
                 .node(submit("tool_add")),
         )
         .node(answer::place(shown, &SettingsForm::Webmail, |_| false))
+        .node(Node::new(Tag::P, "about").words(Words::say("options_report_about")))
+        .node(button("tool save-report", "tool_report").on(Action::SaveReport))
 }
 
 fn address() -> Node {

@@ -1,0 +1,79 @@
+// Webmails that the user names, on hosts of their own.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { on, start, until } from './harness.mjs';
+
+let lab;
+let page;
+before(async () => {
+  lab = await start();
+  page = await lab.open('options.html');
+  await page.waitForSelector('.add-webmail');
+});
+after(() => lab?.stop());
+
+/** The pages that the browser runs our scripts in because the user has named them. */
+const patterns = () => lab.driver.evaluate(async () =>
+  (await chrome.scripting.getRegisteredContentScripts()).flatMap(({ matches }) => matches));
+const listed = () => page.$$eval('.webmails li .dates', (all) => all.map((it) => it.textContent));
+
+async function name(address) {
+  const field = await page.$('.add-webmail [name="address"]');
+  await field.evaluate((it) => { it.value = ''; });
+  await field.type(address);
+  await page.click('.add-webmail [type="submit"]');
+}
+
+test('what is no webmail’s address is refused in words, and nothing is asked for', async () => {
+  const before = await listed();
+  for (const bad of ['my mail', 'http://mail.firm.example/']) {
+    await name(bad);
+    const text = () => page.$$eval('.refused', (all) => all.map((it) => it.textContent).join());
+    await until(`${bad} is refused`, async () => (await text()).includes('https://'));
+    assert.deepEqual(await listed(), before);
+  }
+});
+
+test('without a webmail open there is nothing to report', on('gmail'), async () => {
+  await page.click('.save-report');
+  await until('it says so', () => page.$eval('.notice', (it) => it.textContent.includes('No webmail')));
+});
+
+test('a report holds shapes and counts, and no mail', on('roundcube'), async () => {
+  const tab = await lab.mail();
+  await tab.openThread('weber');
+  await until('the strip speaks', async () => (await tab.strip()).text());
+  await page.evaluate(() => {
+    const make = URL.createObjectURL;
+    URL.createObjectURL = (blob) => {
+      blob.text().then((text) => { globalThis.saved = text; });
+      return make.call(URL, blob);
+    };
+  });
+  await page.click('.save-report');
+  const text = await until('the report is there', () => page.evaluate(() => globalThis.saved));
+  const { pages: [report] } = JSON.parse(text);
+  assert.equal(report.site, 'roundcube');
+  assert.equal(report.parts.thread.items, 1);
+  assert.ok(report.parts.row.items > 20);
+  assert.doesNotMatch(text, /@|Weber|Anna|high bays|lumenport/);
+});
+
+test('a webmail that is taken back is read no more, and again when that is undone', on('roundcube'), async () => {
+  assert.deepEqual(await patterns(), ['http://127.0.0.1/*']);
+  await page.click('.webmails li button');
+  await until('it has gone', async () => (await listed()).length === 0);
+  await until('its script as well', async () => (await patterns()).length === 0);
+  await page.click('.undo button');
+  await until('it is back', async () => (await listed()).length === 1);
+  await until('its script as well', async () => (await patterns()).length === 1);
+});
+
+test('what the browser holds back at an update is registered anew', on('roundcube'), async () => {
+  await lab.driver.evaluate(() => chrome.scripting.unregisterContentScripts());
+  await page.click('.webmails li button');
+  await until('it has gone', async () => (await listed()).length === 0);
+  await page.click('.undo button');
+  await until('its script is registered', async () => (await patterns()).length === 1);
+});
