@@ -2,7 +2,7 @@
 // has put there. Kept for as long as the browser runs, and never told to a page.
 
 const { session } = chrome.storage;
-const focusOf = (tab) => `focus ${tab}`;
+const focusKey = (tab) => `focus ${tab}`;
 const ticketOf = (ticket) => `ticket ${ticket}`;
 
 async function kept(key) {
@@ -11,7 +11,7 @@ async function kept(key) {
 
 /** Keeps what a tab shows; tells whether that is something else than before. */
 export async function show(tab, focus) {
-  const key = focusOf(tab);
+  const key = focusKey(tab);
   const former = await kept(key);
   if (JSON.stringify(former ?? null) === JSON.stringify(focus)) return false;
   await (focus ? session.set({ [key]: focus }) : session.remove(key));
@@ -52,8 +52,11 @@ export async function admits(call, sender) {
 
 /** What the tab shows that a sidebar stands in, or the active tab of its window. */
 export async function focus(call, sender) {
-  if (sender.tab) return kept(focusOf(sender.tab.id));
+  if (sender.tab) return kept(focusKey(sender.tab.id));
   const [tab] = await chrome.tabs.query({ active: true, windowId: call.window });
   // Of a tab that has left the webmail, and of every other, the browser does not tell the address.
-  return tab?.url ? kept(focusOf(tab.id)) : undefined;
+  return tab?.url ? kept(focusKey(tab.id)) : undefined;
 }
+
+/** What a tab shows, as far as the worker was told. */
+export const focusOf = (tab) => kept(focusKey(tab));

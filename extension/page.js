@@ -4,11 +4,17 @@
 (async () => {
   const { hands, words } = cadence;
   const name = document.body.dataset.page;
-  document.documentElement.lang = words.language;
-  document.documentElement.dir = words.message("direction");
-  document.title = words.message(`title_${name}`);
-  let ui = {};
+  function speak() {
+    document.documentElement.lang = words.language;
+    document.documentElement.dir = words.message("direction");
+    document.title = words.message(`title_${name}`);
+  }
+  await words.ready;
+  speak();
+  const [, query] = location.hash.match(/^#find=(.+)/) ?? [];
+  let ui = query ? { list: { query: decodeURIComponent(query) } } : {};
   let timer = 0;
+  let shown = false;
   let waiting = 0; // how much the user did that the worker has not heard of yet
 
   const { beside } = cadence;
@@ -24,12 +30,17 @@
     if (waiting) return;
     if (answer.answer !== "page") throw new Error(explain(answer));
     hands.draw(document.body, answer.view);
+    if (!shown && location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    shown = true;
     clearTimeout(timer);
     if (answer.fresh_until) timer = setTimeout(anew, Math.min(answer.fresh_until - Date.now(), 2 ** 31 - 1));
   }
 
   // A browser asks for the grant of a host only while the user's click is being handled: before anything is waited for.
   function grant(action, fields) {
+    if (action.do === "weigh_form" && action.form === "call_at" && fields.on) {
+      return chrome.permissions.request({ permissions: ["notifications"] }).catch(() => true);
+    }
     const address = action.do === "add_webmail" ? fields.address : action.change?.add_webmail?.base;
     if (!address) return true;
     const url = URL.parse(address.includes("://") ? address.trim() : `https://${address.trim()}`);
@@ -58,7 +69,11 @@
     if (answer.answer !== "done") throw new Error(explain(answer));
     if (answer.open && name === "popup") return window.close();
     ui = answer.ui;
-    await show();
+    if (name === "options") {
+      await words.load();
+      speak();
+    }
+    if (!waiting) await show();
     if (element?.matches("[data-once]")) element.reset();
   }
 
@@ -72,7 +87,8 @@
   // One thing after another, so that an older answer never paints over a newer one.
   let doing = guarded(show)();
   const anew = () => { doing = doing.then(guarded(show)); };
-  beside?.watch(anew);
+  if (beside) beside.watch(anew);
+  else chrome.runtime.onMessage.addListener(({ tell }) => { if (tell === "changed") anew(); });
   const queue = (action, fields, element) => {
     const granted = grant(action, fields);
     waiting += 1;

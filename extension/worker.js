@@ -6,6 +6,7 @@ import { takeAll } from "./intake.js";
 import { clear, keepInTime } from "./keep.js";
 import * as flight from "./flight.js";
 import { isGuest, isOurs } from "./gate.js";
+import { install, speak, tellDue } from "./reach.js";
 
 const ready = init({ module_or_path: new URL("./wasm/worker_bg.wasm", import.meta.url) });
 const style = ready.then(() => fetch(chrome.runtime.getURL("content/strip.css"))).then((file) => file.text());
@@ -22,6 +23,15 @@ function inTurn(job) {
   const done = queue.then(() => ready).then(() => Promise.race([job(), new Promise((_, reject) => { fall = reject; })]));
   queue = done.catch(() => {});
   return done;
+}
+
+const ask = (question) => inTurn(() => answer({ v: 1, ...question }));
+const isOptions = (sender) => sender.url?.split("#")[0] === chrome.runtime.getURL("options.html");
+
+// What else lies in the browser: copies, and what pages remember of themselves.
+async function forget() {
+  await chrome.storage.local.clear();
+  for (const { name } of await indexedDB.databases()) if (name !== "cadence") indexedDB.deleteDatabase(name);
 }
 
 async function reply(call, sender) {
@@ -49,7 +59,11 @@ async function respond(call, sender) {
   if (call.ask === "ticket") return { answer: "ticket", ticket: await beside.ticket(sender.tab.id) };
   const focus = call.ask === "sidebar" ? await beside.focus(call, sender) : undefined;
   if (call.ask === "report") return open("report.html").then(() => ({ answer: "done", ui: {} }));
-  const response = await inTurn(() => answer({ ...call, focus, guest: isGuest(sender) }));
+  const bytes = call.ask === "options" ? (await navigator.storage.estimate()).usage : undefined;
+  const response = await inTurn(() => answer({ ...call, focus, bytes, guest: isGuest(sender) }));
+  if (call.ask === "act" && call.action?.do === "delete_all" && response.answer === "done") await forget();
+  // Before the page draws itself anew.
+  if (call.ask === "act" && isOptions(sender)) await speak(ask);
   if (response.answer === "table") response.style = await style;
   if (response.answer === "drawn" && sender.tab) {
     const { focus } = response;
@@ -114,8 +128,7 @@ async function tell(sender) {
 async function open(address, sender) {
   if (address === "sidebar.html") return sender.tab && chrome.tabs.sendMessage(sender.tab.id, { tell: "dock" });
   if (address === "options.html") return chrome.runtime.openOptionsPage();
-  if (address === "data.html") return chrome.tabs.create({ url: chrome.runtime.getURL(address) });
-  if (address === "report.html") return chrome.tabs.create({ url: chrome.runtime.getURL(address) });
+  if (/^[a-z]+\.html/.test(address)) return chrome.tabs.create({ url: chrome.runtime.getURL(address) });
   const url = new URL(address);
   const tabs = await mailTabs();
   const stays = (shown) => url.hash !== "" && shown.origin === url.origin && shown.pathname === url.pathname;
@@ -158,10 +171,13 @@ async function register({ revoked = [], tidy = false } = {}) {
   if (!tidy) return;
   const { host_permissions: ours } = chrome.runtime.getManifest();
   const host = (pattern) => pattern.split("/").slice(0, 3).join("/");
-  const spare = origins.filter((origin) => !ours.includes(origin) && !patterns.some((pattern) => host(pattern) === host(origin)));
+  const needed = new Set([...ours, ...patterns].map(host));
+  const spare = origins.filter((origin) => !needed.has(host(origin)));
   if (spare.length) await chrome.permissions.remove({ origins: spare });
 }
 
+// What changes what one page shows, and nothing that another one could.
+const LOOKS = new Set(["find", "scroll", "show_list", "show_market", "show_country", "show_options", "show_weeks", "weigh", "leave", "open"]);
 const note = (error) => {
   console.error("Cadence:", error);
   if (error instanceof WebAssembly.RuntimeError) crash(error);
@@ -169,7 +185,10 @@ const note = (error) => {
 };
 // After an alarm, which is gone then, and at every wake, before which it may have been lost, all is said anew.
 // It is done piece by piece, and questions that come in between have their turn.
-const renew = (anew) => inTurn(() => refresh(anew)).then((more) => (more ? renew(false) : undefined)).catch(note);
+const renew = (anew) => inTurn(() => refresh(anew)).then(async (told) => {
+  await tellDue(told);
+  if (told.more) await renew(false);
+}).catch(note);
 const wake = () => renew(true);
 
 chrome.runtime.onMessage.addListener((call, sender, send) => {
@@ -178,8 +197,8 @@ chrome.runtime.onMessage.addListener((call, sender, send) => {
     .catch((error) => crash(error, call))
     .then(send)
     .then(() => renew(false))
-    .then(() => (call.ask === "act" && sender.url === chrome.runtime.getURL("options.html") ? register({ tidy: true }) : undefined))
-    .then(() => (call.ask === "act" || call.ask === "take_in" ? tell(sender) : undefined))
+    .then(() => (call.ask === "take_in" || (call.ask === "act" && !LOOKS.has(call.action?.do)) ? tell(sender) : undefined))
+    .then(() => (call.ask === "act" && isOptions(sender) ? register({ tidy: true }) : undefined))
     .catch(note);
   return true;
 });
@@ -187,6 +206,7 @@ chrome.alarms.onAlarm.addListener(({ name }) => (name === BACKUP ? keepInTime().
 const begin = () => wake().then(() => register()).catch(note);
 chrome.runtime.onInstalled.addListener(begin);
 chrome.runtime.onInstalled.addListener(({ reason }) => flight.note(reason, { version: chrome.runtime.getManifest().version }));
+install({ ask, open, focusOf: beside.focusOf, changed: () => tell({}).then(() => renew(false)), note });
 chrome.runtime.onStartup.addListener(begin);
 chrome.permissions.onRemoved.addListener(({ origins = [] }) => { register({ revoked: origins }).catch(note); });
 wake();

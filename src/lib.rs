@@ -26,6 +26,7 @@ mod letter;
 pub mod market;
 pub mod moment;
 pub mod note;
+pub mod own;
 pub mod place;
 pub mod playbook;
 pub mod protocol;

@@ -123,6 +123,8 @@ pub enum Request {
         #[serde(default)]
         revoked: Vec<String>,
     },
+    /// Which language the user has chosen for Cadence.
+    Language,
     /// What to draw in the popup.
     Popup {
         /// What the last [`Response::Done`] gave.
@@ -139,8 +141,17 @@ pub enum Request {
         #[serde(default)]
         ui: Ui,
     },
+    /// What to draw of the coming weeks.
+    Weeks {
+        /// What the last [`Response::Done`] gave.
+        #[serde(default)]
+        ui: Ui,
+    },
     /// What to draw on the options page.
     Options {
+        /// How much the browser stores for Cadence, in bytes, where it tells.
+        #[serde(default)]
+        bytes: Option<u64>,
         /// What the last [`Response::Done`] gave.
         #[serde(default)]
         ui: Ui,
@@ -321,6 +332,12 @@ pub enum Action {
     ShowSidebar,
     /// Show the options page.
     ShowOptions,
+    /// Show the coming weeks.
+    ShowWeeks,
+    /// Ask whether everything that is stored is to be deleted.
+    AskDelete,
+    /// Delete it.
+    DeleteAll,
     /// Show the page of the user's data.
     ShowData,
     /// Something that the page of the user's data does itself.
@@ -362,6 +379,19 @@ pub enum Action {
         /// The thread.
         thread: ThreadKey,
     },
+    /// Show a thread of the client who is due next after the one that is open.
+    OpenNext {
+        /// What is open, if anything is.
+        #[serde(default)]
+        after: Option<Focus>,
+    },
+    /// Set the snooze of an open thread to the client's next window, or end it.
+    SnoozeOpen {
+        /// What is open.
+        open: Focus,
+    },
+    /// Follow whoever has an address: field `email`, as it stands or within a `mailto:` link.
+    FollowAddress,
     /// Show what is due, or whom nobody can place.
     ShowList {
         /// The latter.
@@ -554,6 +584,9 @@ pub struct OptionsUi {
     /// A change that waits for the user's word.
     #[serde(default)]
     pub draft: Option<Change>,
+    /// Whether the page asks if everything is to be deleted.
+    #[serde(default)]
+    pub deleting: bool,
     /// The form whose fields made no sense, and why.
     #[serde(default)]
     pub refused: Option<(SettingsForm, Refusal)>,
@@ -588,6 +621,16 @@ pub enum SettingsForm {
     Webmail,
     /// How many letters a day: field `value`.
     DailyLimit,
+    /// The user's zone: field `zone`.
+    Zone,
+    /// Another address of theirs: field `address`.
+    Address,
+    /// What the badge counts: field `badge`.
+    Badge,
+    /// The daily notification: fields `on`, `at`.
+    CallAt,
+    /// Cadence's language: field `language`.
+    Language,
 }
 
 /// The state of the form that asks where a client is.
@@ -640,6 +683,11 @@ pub enum Response {
     Webmails {
         /// The pages of each, as browsers want it said.
         patterns: Vec<String>,
+    },
+    /// The language that the user has chosen.
+    Language {
+        /// Its folder in `_locales`; `None` is the browser's.
+        folder: Option<&'static str>,
     },
     /// A page of the extension.
     Page {

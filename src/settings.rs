@@ -3,9 +3,11 @@
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::clock::{BadHours, Correction, CorrectionKind};
+use crate::address::Email;
+use crate::clock::{BadHours, Correction, CorrectionKind, TimeOfDay, Zone};
 use crate::country::Country;
 use crate::moment::iso_date;
+use crate::own::{Badge, Own, Tongue};
 use crate::playbook::{BadInterval, BadValue, Closing, Playbook, Scope, Setting, Value};
 use crate::said::Said;
 use crate::snippet::{self, Snippet};
@@ -45,6 +47,9 @@ pub struct Settings {
     /// When the user set what they set, see [`crate::said`].
     #[serde(default, skip_serializing_if = "Said::is_empty")]
     pub said: Said,
+    /// What is the user's own.
+    #[serde(default)]
+    pub own: Own,
     /// Whose due dates follow from these settings.
     #[serde(default)]
     pub planned: Planned,
@@ -134,6 +139,18 @@ pub enum Change {
     AddSnippet(Snippet),
     /// There is not, any more.
     DropSnippet(Snippet),
+    /// [`Own::zone`].
+    Zone(Option<Zone>),
+    /// An address of the user's own.
+    AddAddress(Email),
+    /// It is not, after all.
+    DropAddress(Email),
+    /// [`Own::badge`].
+    Badge(Badge),
+    /// [`Own::call_at`].
+    CallAt(Option<TimeOfDay>),
+    /// [`Own::language`].
+    Language(Option<Tongue>),
 }
 
 impl Change {
@@ -149,7 +166,13 @@ impl Change {
             | Change::SignAs(_)
             | Change::NoteLetters(_)
             | Change::AddSnippet(_)
-            | Change::DropSnippet(_) => false,
+            | Change::DropSnippet(_)
+            | Change::Zone(_)
+            | Change::AddAddress(_)
+            | Change::DropAddress(_)
+            | Change::Badge(_)
+            | Change::CallAt(_)
+            | Change::Language(_) => false,
         }
     }
 }
@@ -197,6 +220,9 @@ pub enum Refusal {
     /// What is asked for is so already.
     #[error("it is so already")]
     Same,
+    /// Not somebody's address.
+    #[error("this is no e-mail address")]
+    Email,
     /// Not the address of a webmail, or one that is not protected.
     #[error("this is not the https:// address of a webmail")]
     Address,
@@ -215,6 +241,7 @@ impl Default for Settings {
             letters: Letters::default(),
             backups: Backups::default(),
             said: Said::default(),
+            own: Own::default(),
             planned: Planned::All,
         }
     }
@@ -290,6 +317,16 @@ impl Settings {
             Change::DropSnippet(snippet) => {
                 settings.letters.snippets.retain(|known| known != snippet);
             }
+            Change::Zone(zone) => settings.own.zone = *zone,
+            Change::AddAddress(email) => {
+                if !settings.own.addresses.contains(email) {
+                    settings.own.addresses.push(email.clone());
+                }
+            }
+            Change::DropAddress(email) => settings.own.addresses.retain(|known| known != email),
+            Change::Badge(badge) => settings.own.badge = *badge,
+            Change::CallAt(at) => settings.own.call_at = *at,
+            Change::Language(language) => settings.own.language = *language,
         }
         Ok(settings)
     }
@@ -326,6 +363,12 @@ impl Settings {
             Change::NoteLetters(_) => Change::NoteLetters(!self.letters.unnoted),
             Change::AddSnippet(snippet) => Change::DropSnippet(snippet),
             Change::DropSnippet(snippet) => Change::AddSnippet(snippet),
+            Change::Zone(_) => Change::Zone(self.own.zone),
+            Change::AddAddress(email) => Change::DropAddress(email),
+            Change::DropAddress(email) => Change::AddAddress(email),
+            Change::Badge(_) => Change::Badge(self.own.badge),
+            Change::CallAt(_) => Change::CallAt(self.own.call_at),
+            Change::Language(_) => Change::Language(self.own.language),
         }
     }
 }
@@ -435,6 +478,11 @@ mod tests {
             Change::Close(closing),
             Change::DailyLimit(7),
             Change::Backups(Backups::Weekly),
+            Change::Zone(Some("Asia/Shanghai".parse().unwrap())),
+            Change::AddAddress("sales@lumenport.example".parse().unwrap()),
+            Change::Badge(Badge::Overdue),
+            Change::CallAt(Some("09:30".parse().unwrap())),
+            Change::Language(Some(Tongue::Chinese)),
             Change::SignAs(Some("Li Na".into())),
             Change::NoteLetters(false),
             Change::AddSnippet(Snippet {

@@ -9,6 +9,7 @@
   const NOTE = "cadence-note";
   const { dock } = cadence;
   const OURS = new Set([CHIP, STRIP, NOTE, dock.host].map((tag) => tag.toUpperCase()));
+  await words.ready;
   const reload = words.message("page_reload");
 
   // Firefox puts this script into open tabs when the extension is loaded anew. It has ended the former copy without a
@@ -258,7 +259,7 @@
   const typing = ["keydown", "keypress", "keyup", "beforeinput", "input", "compositionstart", "compositionupdate", "compositionend"];
   for (const type of typing) window.addEventListener(type, hush, { capture: true, signal });
   chrome.runtime.onMessage.addListener((note, sender, send) => {
-    if (note.tell === "changed") schedule(true);
+    if (note.tell === "changed") words.load().catch(() => {}).then(() => schedule(true));
     if (note.tell === "check") send(eyes.check(table));
   });
   const watch = { subtree: true, childList: true, attributes: true, attributeFilter: table.watch };

@@ -12,7 +12,7 @@ cadence.dock = (() => {
   const root = element.attachShadow({ mode: "closed" });
   const make = (tag, set, parent = root) => parent.appendChild(Object.assign(document.createElement(tag), set));
   const rail = make("div", { className: "rail" });
-  const edge = make("div", { className: "edge", role: "separator", tabIndex: 0, ariaLabel: words.message("dock_width") }, rail);
+  const edge = make("div", { className: "edge", role: "separator", tabIndex: 0 }, rail);
   const toggle = make("button", { type: "button", className: "toggle" }, rail);
   // In the page itself, since it is the page that it makes narrower; it goes when the host goes.
   const room = element.appendChild(document.createElement("style"));
@@ -39,6 +39,7 @@ cadence.dock = (() => {
     toggle.ariaExpanded = open;
     toggle.title = toggle.ariaLabel = words.message(open ? "dock_close" : "dock_open");
     edge.hidden = !open;
+    edge.ariaLabel = words.message("dock_width");
     if (!open) frame = frame?.remove();
     Object.assign(edge, { ariaValueNow: state.width, ariaValueMin: LEAST, ariaValueMax: MOST, ariaOrientation: "vertical" });
     room.textContent = open && state.room
@@ -127,7 +128,8 @@ cadence.dock = (() => {
       await stand();
       chrome.runtime.onMessage.addListener((note) => {
         if (note.tell !== "dock" || !element.isConnected) return;
-        open(true);
+        open(note.toggle ? !state.open : true);
+        if (!state.open) return;
         frame.focus();
         frame.onload = () => frame?.focus();
       });

@@ -6,14 +6,15 @@ globalThis.cadence ??= {};
 
 cadence.hands = (() => {
   const TAGS = new Set(
-    ("button details div fieldset form h1 h2 h3 input label legend li main ol option p section select span strong summary " +
+    ("a button details div fieldset form h1 h2 h3 input label legend li main nav ol option p section select span strong summary " +
       "textarea time ul").split(" "),
   );
   const DRAWN = new Set(["svg", "rect"]);
   const ATTRIBUTES = new Set(
     ("aria-current aria-describedby aria-hidden aria-invalid aria-keyshortcuts aria-label aria-labelledby checked dir " +
-      "disabled for height id inputmode maxlength min name placeholder popover popovertarget preserveAspectRatio required role " +
-      "rows selected title type value viewBox width x y data-after data-before data-once data-open data-sorted data-tone data-unfolded " +
+      "disabled for height href id inputmode maxlength min name placeholder popover popovertarget preserveAspectRatio required " +
+      "role rows selected title type value viewBox width x y data-after data-before data-once data-open data-sorted data-tone " +
+      "data-unfolded " +
       "class").split(" "),
   );
   const views = new WeakMap(); // element or text node → the view it shows
@@ -49,6 +50,7 @@ cadence.hands = (() => {
       if (name === "checked") element.checked = false;
     }
     for (const [name, value] of wanted) {
+      if (name === "href" && !value.startsWith("#")) throw new TypeError(`not a place on this page: ${value}`);
       if (!ATTRIBUTES.has(name)) throw new TypeError(`not an attribute of ours: ${name}`);
       if (element.getAttribute(name) === value) continue;
       element.setAttribute(name, value);

@@ -4,13 +4,24 @@
 globalThis.cadence ??= {};
 
 cadence.words = (() => {
-  const message = (key, substitutions) => chrome.i18n.getMessage(key, substitutions);
+  let own = null; // the messages of the language that the user chose for Cadence, where that is not the browser's
+  const place = (all, at) => (at === "$" ? "$" : all[at - 1] ?? "");
+  const chosen = (key, all) => own[key]?.replace(/\$([$\d])/g, (_, at) => place(all, at)) ?? "";
+  const message = (key, all = []) => (own ? chosen(key, all) : chrome.i18n.getMessage(key, all));
   // The language that the messages are in, which need not be the browser's own.
-  const language = message("language") || "en";
+  let language;
+  async function load() {
+    own = (await chrome.storage.local.get("messages")).messages ?? null;
+    language = message("language") || "en";
+  }
+  const ready = load().catch(() => { language = message("language") || "en"; });
   // Each of these takes the browser milliseconds to make, so it is made when it is first needed.
   const lazy = (make) => {
-    let made;
-    return () => (made ??= make());
+    let [made, of] = [];
+    return () => {
+      if (of !== language) [made, of] = [make(), language];
+      return made;
+    };
   };
   const plurals = lazy(() => new Intl.PluralRules(language));
   const numbers = lazy(() => new Intl.NumberFormat(language));
@@ -61,5 +72,8 @@ cadence.words = (() => {
 
   const ticks = (words) => "clock" in words;
   const compare = (a, b) => collator().compare(a, b);
-  return { text, ticks, compare, message, language };
+  return {
+    text, ticks, compare, message, load, ready,
+    get language() { return language; },
+  };
 })();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 
-use super::{ServiceError, options, sidebar, writing};
+use super::{ServiceError, options, sidebar, weeks, writing};
 use crate::address::{Email, Person, plain_text};
 use crate::client::{Snooze, company_of};
 use crate::clock::{ClientZone, Instant};
@@ -227,7 +227,8 @@ pub(super) async fn act(
             (ui.undo, ui.list.done) = (former.undo, former.list.done);
             ui.list.from = field(fields, "from").parse().unwrap_or(0);
         }
-        Action::Close | Action::SaveReport => {}
+        // Done by the page, or by whoever holds the store itself.
+        Action::Close | Action::SaveReport | Action::DeleteAll => {}
         Action::WriteDraft { client } => {
             let letter = optional_word(fields, "letter")?;
             let language = optional_word(fields, "language")?;
@@ -281,6 +282,7 @@ pub(super) async fn act(
         | Action::WeighForm { .. }
         | Action::AddWebmail
         | Action::Leave
+        | Action::AskDelete
         | Action::ShowMarket { .. }
         | Action::ShowCountry => {
             ui = options::act(store, settings, action, fields, former, now).await?;
@@ -291,30 +293,50 @@ pub(super) async fn act(
         Action::ShowSidebar => {
             return Ok(Response::open(ui, sidebar::PAGE.to_owned()));
         }
-        Action::ShowOptions => {
-            return Ok(Response::open(ui, options::PAGE.to_owned()));
-        }
         Action::ShowReport => {
             return Ok(Response::open(ui, REPORT.to_owned()));
         }
-        Action::Open { thread } => {
-            let accounts = store.accounts().await?;
-            let account = accounts
-                .iter()
-                .find(|account| account.account == thread.account);
-            let account = account.ok_or(ServiceError::Gone)?;
-            let record = store
-                .threads(std::slice::from_ref(&thread))
-                .await?
-                .pop()
-                .flatten();
-            let last = record.as_ref().and_then(|record| record.history.last());
-            let last = last.map(|touch| touch.id.as_str());
-            let open = account.site.link(&account.base, &thread.id, last);
-            return Ok(Response::open(ui, open));
+        Action::OpenNext { after } => {
+            let next = book.next_due(after.as_ref()).await?;
+            return match next {
+                Some(thread) => open_thread(store, ui, thread).await,
+                None => Ok(Response::done(ui)),
+            };
         }
+        Action::SnoozeOpen { open } => book.snooze_open(open).await?,
+        Action::FollowAddress => {
+            let email = book.follow_address(field(fields, "email")).await?;
+            return Ok(Response::open(ui, format!("popup.html#find={email}")));
+        }
+        Action::ShowWeeks => return Ok(Response::open(ui, weeks::PAGE.to_owned())),
+        Action::ShowOptions => {
+            return Ok(Response::open(ui, options::PAGE.to_owned()));
+        }
+        Action::Open { thread } => return open_thread(store, ui, thread).await,
     }
     Ok(Response::done(ui))
+}
+
+/// Shows a thread in its webmail.
+async fn open_thread(
+    store: &impl Store,
+    ui: Ui,
+    thread: ThreadKey,
+) -> Result<Response, ServiceError> {
+    let accounts = store.accounts().await?;
+    let account = accounts
+        .iter()
+        .find(|account| account.account == thread.account);
+    let account = account.ok_or(ServiceError::Gone)?;
+    let record = store
+        .threads(std::slice::from_ref(&thread))
+        .await?
+        .pop()
+        .flatten();
+    let last = record.as_ref().and_then(|record| record.history.last());
+    let last = last.map(|touch| touch.id.as_str());
+    let open = account.site.link(&account.base, &thread.id, last);
+    Ok(Response::open(ui, open))
 }
 
 /// The store with what a change of it is worked out by.

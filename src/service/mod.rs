@@ -5,10 +5,12 @@
 
 mod act;
 mod border;
+mod calls;
 mod due_list;
 mod intake;
 mod learn;
 mod options;
+mod reach;
 mod replan;
 mod see;
 mod seen;
@@ -16,13 +18,16 @@ mod settings_form;
 mod settle;
 mod sidebar;
 mod webmails;
+mod weeks;
 mod writing;
 
+pub use calls::{Calls, calls};
 pub use intake::take_in;
 pub use replan::lapse;
 
 use crate::dossier::Now;
-use crate::protocol::{Call, CallId, Request, Response, VERSION};
+use crate::own::Tongue;
+use crate::protocol::{Action, Call, CallId, Request, Response, Ui, VERSION};
 use crate::settings::Refusal;
 use crate::store::{Answered, Changes, Pending, Store, StoreError};
 use crate::webmail::Site;
@@ -90,6 +95,7 @@ async fn try_answer(store: &impl Store, call: Call, now: Now) -> Result<Response
         return Err(ServiceError::Version(call.v));
     }
     border::admit(&call)?;
+    let now = store.settings().await?.own.seen_from(now);
     let settings = replan::advance(store, now).await?;
     let rules = &settings.playbook;
     match call.request {
@@ -112,6 +118,14 @@ async fn try_answer(store: &impl Store, call: Call, now: Now) -> Result<Response
             commit(store, pending.changes(), call.id, &done, now).await?;
             Ok(done)
         }
+        Request::Act {
+            action: Action::DeleteAll,
+            ..
+        } => {
+            // Nothing is to be remembered of it either.
+            store.clear().await?;
+            Ok(Response::done(Ui::default()))
+        }
         Request::Act { action, fields, ui } => {
             if let Some(again) = answered(store, call.id.as_ref()).await? {
                 return Ok(again);
@@ -126,11 +140,17 @@ async fn try_answer(store: &impl Store, call: Call, now: Now) -> Result<Response
             replan::advance(store, now).await?;
             Ok(done)
         }
+        Request::Language => Ok(Response::Language {
+            folder: settings.own.language.map(Tongue::folder),
+        }),
         Request::Popup { ui } => due_list::due_list(store, rules, &ui.at(now.at), now).await,
         Request::Sidebar { focus, ui } => {
             sidebar::page(store, rules, focus.as_ref(), &ui.at(now.at), now).await
         }
-        Request::Options { ui } => options::page(store, &settings, ui.at(now.at), now).await,
+        Request::Weeks { ui } => weeks::page(store, &settings, &ui, now).await,
+        Request::Options { bytes, ui } => {
+            options::page(store, &settings, bytes, ui.at(now.at), now).await
+        }
     }
 }
 

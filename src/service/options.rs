@@ -2,28 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use chrono::TimeDelta;
-
-use super::due_list::companies_of;
 use super::replan::preview_all;
 use super::{ServiceError, settings_form};
-use crate::agenda::agenda;
-use crate::dossier::{Dossier, Now};
+use crate::client::company_of;
+use crate::dossier::Now;
 use crate::protocol::{Action, Response, SettingsForm, Ui};
 use crate::settings::{Change, Planned, Refusal, Settings};
-use crate::store::{Changes, Store};
+use crate::store::{Changes, ClientRecord, Store};
 use crate::view::options as view;
 
 /// The page's address within the extension.
 pub(super) const PAGE: &str = "options.html";
-/// How far the agenda looks ahead.
-const DAYS: u16 = 30;
-/// How many clients the agenda is made of.
-const MOST: u32 = 5_000;
 
 pub(super) async fn page(
     store: &impl Store,
     settings: &Settings,
+    bytes: Option<u64>,
     ui: Ui,
     now: Now,
 ) -> Result<Response, ServiceError> {
@@ -33,31 +27,13 @@ pub(super) async fn page(
         Some(tried) => Some(preview_all(store, &settings.playbook, &tried.playbook, now).await?),
         None => None,
     };
-    let horizon = now.at.plus(TimeDelta::days(i64::from(DAYS)));
-    let clients = store.due(horizon, MOST).await?;
-    let held = companies_of(store, clients.iter()).await?;
-    let dossiers: Vec<_> = clients
-        .iter()
-        .filter_map(|client| {
-            let held = held.get(&client.company_key())?;
-            Some(Dossier::new(client, true, held, &settings.playbook, now))
-        })
-        .collect();
-    let cases: Vec<_> = dossiers.iter().map(Dossier::case).collect();
-    let agenda = agenda(
-        &cases,
-        &settings.playbook,
-        now.seller,
-        now.at,
-        DAYS,
-        settings.daily_limit,
-    );
+    let tally = store.tally().await?;
     let shown = view::Shown {
         settings,
         ui: &ui,
         preview,
-        agenda: &agenda,
-        dossiers: &dossiers,
+        tally,
+        bytes,
         now,
     };
     Ok(Response::Page {
@@ -78,6 +54,7 @@ pub(super) async fn act(
     (ui.undo, ui.undo_until) = (None, None);
     ui.options.draft = None;
     ui.options.refused = None;
+    ui.options.deleting = matches!(action, Action::AskDelete);
     match action {
         Action::SetRule { scope, setting } => {
             let form = SettingsForm::Rule { scope, setting };
@@ -142,16 +119,42 @@ pub(super) async fn keep(
     now: Now,
 ) -> Result<Action, ServiceError> {
     let mut after = settings.with(change)?;
-    if after.playbook != settings.playbook {
+    // Whoever is followed again is planned anew.
+    if after.playbook != settings.playbook || matches!(change, Change::DropAddress(_)) {
         after.planned = Planned::None;
     }
     after.date_words(settings, now.at);
     let changes = Changes {
         settings: Some(after),
+        clients: unfollowed(store, change).await?,
         ..Changes::default()
     };
     store.save(&changes).await?;
     Ok(Action::Keep {
         change: settings.undoing(change),
     })
+}
+
+/// Those clients who turn out to be the user, or are no longer: they are followed no more, or again.
+async fn unfollowed(
+    store: &impl Store,
+    change: &Change,
+) -> Result<Vec<ClientRecord>, ServiceError> {
+    let (email, follow) = match change {
+        Change::AddAddress(email) => (email, Some(false)),
+        Change::DropAddress(email) => (email, None),
+        _ => return Ok(Vec::new()),
+    };
+    let company = company_of(email);
+    let everybody = store.everybody().await?;
+    let theirs = everybody.iter().filter(|client| client.company == company);
+    Ok(theirs
+        .map(|client| ClientRecord {
+            follow,
+            due_at: None,
+            lapses_at: None,
+            unplaced: None,
+            ..client.clone()
+        })
+        .collect())
 }

@@ -46,6 +46,7 @@ pub(super) async fn advance(store: &impl Store, now: Now) -> Result<Settings, St
 /// # Errors
 /// What the store says; the rest is done at the next call.
 pub async fn lapse(store: &impl Store, now: Now) -> Result<bool, StoreError> {
+    let now = store.settings().await?.own.seen_from(now);
     let settings = advance(store, now).await?;
     let clients = store.lapsed(now.at, PIECE).await?;
     let full = u32::try_from(clients.len()).is_ok_and(|count| count >= PIECE);

@@ -43,6 +43,7 @@ pub(super) async fn see(
     let house = House {
         account,
         me: &facts.me,
+        own: &settings.own,
     };
     writing::unsent(store, settings, &facts, account, now).await?;
     let open = facts

@@ -4,6 +4,7 @@ use crate::address::{Email, Person, plain_text};
 use crate::client::{company_of, is_robot};
 use crate::history::{Author, Touch, TouchKind};
 use crate::kind::{Glance, classify};
+use crate::own::Own;
 use crate::store::ThreadKey;
 use crate::webmail::{MessageFacts, RowFacts, ThreadFacts};
 
@@ -38,12 +39,16 @@ pub(super) struct Letter {
 pub(super) struct House<'a> {
     pub(super) account: &'a Email,
     pub(super) me: &'a [Email],
+    /// What the user says of their own addresses.
+    pub(super) own: &'a Own,
 }
 
 impl House<'_> {
     fn is_own(&self, person: &Person) -> bool {
         let own_company = company_of(self.account);
-        self.me.contains(&person.email) || company_of(&person.email) == own_company
+        self.me.contains(&person.email)
+            || company_of(&person.email) == own_company
+            || self.own.is_own(person)
     }
 
     fn others<'p>(&self, people: impl Iterator<Item = &'p Person>) -> Vec<Person> {

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::clock::{CorrectionKind, Hours, TimeOfDay};
 use crate::market::Market;
+use crate::own::{Badge, Tongue};
 use crate::playbook::{
     Closing, Factor, Interval, Playbook, Reminders, Scope, Setting, Span, Unit, Value,
 };
@@ -52,6 +53,26 @@ pub(super) fn read(
             let site = site.map_err(|_| Refusal::Address)?;
             let webmail = Webmail::at(text(fields, "address"), site);
             Ok(Change::AddWebmail(webmail.ok_or(Refusal::Address)?))
+        }
+        SettingsForm::Zone => Ok(Change::Zone(text(fields, "zone").parse().ok())),
+        SettingsForm::Address => {
+            let email = text(fields, "address").parse();
+            Ok(Change::AddAddress(email.map_err(|_| Refusal::Email)?))
+        }
+        SettingsForm::Badge => {
+            let named = |(_, name): &&(Badge, &str)| *name == text(fields, "badge");
+            let badge = Badge::ALL.iter().find(named);
+            Ok(Change::Badge(badge.map_or(Badge::Due, |(badge, _)| *badge)))
+        }
+        SettingsForm::CallAt => Ok(Change::CallAt(match text(fields, "on") {
+            "on" => Some(time(fields, "at")?),
+            _ => None,
+        })),
+        SettingsForm::Language => {
+            let named =
+                |(_, folder, _): &&(Tongue, &str, &str)| *folder == text(fields, "language");
+            let tongue = Tongue::ALL.iter().find(named);
+            Ok(Change::Language(tongue.map(|(tongue, ..)| *tongue)))
         }
         SettingsForm::DailyLimit => Ok(Change::DailyLimit(number(fields, "value")?)),
     }

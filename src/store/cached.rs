@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::{
     AccountRecord, Answered, Changes, ClientKey, ClientRecord, CompanyKey, Held, Store, StoreError,
-    ThreadKey, ThreadRecord,
+    Tally, ThreadKey, ThreadRecord,
 };
 use crate::clock::Instant;
 use crate::protocol::CallId;
@@ -193,6 +193,15 @@ impl<S: Store> Store for Cached<S> {
         let read = self.store.everybody().await?;
         self.everybody.replace(Some(Rc::clone(&read)));
         Ok(read)
+    }
+
+    async fn tally(&self) -> Result<Tally, StoreError> {
+        self.store.tally().await
+    }
+
+    async fn clear(&self) -> Result<(), StoreError> {
+        self.forget();
+        self.store.clear().await
     }
 
     async fn unplaced_count(&self) -> Result<u32, StoreError> {

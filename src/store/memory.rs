@@ -6,7 +6,7 @@ use std::ops::Bound;
 
 use super::{
     AccountRecord, Answered, Changes, ClientKey, ClientRecord, CompanyKey, CompanyRecord, Held,
-    Store, StoreError, ThreadKey, ThreadRecord,
+    Store, StoreError, Tally, ThreadKey, ThreadRecord,
 };
 use crate::address::Email;
 use crate::clock::Instant;
@@ -139,6 +139,21 @@ impl Store for MemoryStore {
 
     async fn answered(&self, id: &CallId) -> Result<Option<Answered>, StoreError> {
         Ok(self.0.borrow().answered.get(id).cloned())
+    }
+
+    async fn tally(&self) -> Result<Tally, StoreError> {
+        let maps = self.0.borrow();
+        let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        Ok(Tally {
+            accounts: count(maps.accounts.len()),
+            threads: count(maps.threads.len()),
+            clients: count(maps.clients.len()),
+        })
+    }
+
+    async fn clear(&self) -> Result<(), StoreError> {
+        self.0.take();
+        Ok(())
     }
 
     async fn save(&self, changes: &Changes) -> Result<(), StoreError> {

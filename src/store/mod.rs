@@ -93,6 +93,17 @@ impl Changes {
     }
 }
 
+/// How much is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Mailboxes.
+    pub accounts: u32,
+    /// Threads.
+    pub threads: u32,
+    /// Clients.
+    pub clients: u32,
+}
+
 /// A place that keeps records. Answers come in the order of the keys asked for.
 #[allow(async_fn_in_trait)] // One thread only: the worker's.
 pub trait Store {
@@ -154,6 +165,10 @@ pub trait Store {
         let all = self.unplaced(u32::MAX).await?;
         Ok(u32::try_from(all.len()).unwrap_or(u32::MAX))
     }
+    /// How much is stored.
+    async fn tally(&self) -> Result<Tally, StoreError>;
+    /// Forgets everything, the settings included; gone from the disk when it returns.
+    async fn clear(&self) -> Result<(), StoreError>;
     /// Writes records, all or none; on disk when it returns.
     async fn save(&self, changes: &Changes) -> Result<(), StoreError>;
 }

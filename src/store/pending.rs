@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use super::{
     AccountRecord, Answered, Changes, ClientKey, ClientRecord, CompanyKey, Held, Store, StoreError,
-    ThreadKey, ThreadRecord,
+    Tally, ThreadKey, ThreadRecord,
 };
 use crate::clock::Instant;
 use crate::protocol::CallId;
@@ -161,6 +161,15 @@ impl<S: Store> Store for Pending<'_, S> {
 
     async fn answered(&self, id: &CallId) -> Result<Option<Answered>, StoreError> {
         self.store.answered(id).await
+    }
+
+    async fn tally(&self) -> Result<Tally, StoreError> {
+        self.store.tally().await
+    }
+
+    async fn clear(&self) -> Result<(), StoreError> {
+        self.changes.take();
+        self.store.clear().await
     }
 
     async fn save(&self, changes: &Changes) -> Result<(), StoreError> {

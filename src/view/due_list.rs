@@ -108,6 +108,7 @@ fn head(shown: &Shown<'_>) -> Node {
         .node(Node::new(Tag::H1, "").words(heading(shown)))
         .node(
             Node::new(Tag::Div, "tools")
+                .node(tool("tool_weeks", Action::ShowWeeks))
                 .node(tool("tool_options", Action::ShowOptions))
                 .node(
                     Node::new(Tag::Button, "tool help-tool")
@@ -157,6 +158,7 @@ fn find(shown: &Shown<'_>) -> Node {
                 .set(Attr::Type, "search")
                 .set(Attr::Name, "query")
                 .set(Attr::Maxlength, "100")
+                .set(Attr::Value, &list.query)
                 .set(Attr::AriaKeyshortcuts, "/")
                 .with(Attr::AriaLabel, Words::say("find_query"))
                 .with(Attr::Placeholder, Words::say("find_query"))

@@ -19,6 +19,7 @@ pub mod snooze_menu;
 pub mod step_words;
 pub mod strip;
 pub mod undo;
+pub mod weeks;
 pub mod why;
 
 pub use node::{At, Attr, Node, Tag, Words};

@@ -12,6 +12,8 @@ use crate::protocol::Action;
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs)] // Each is the HTML element of that name.
 pub enum Tag {
+    /// A way to another part of the same page: its `href` begins with `#`.
+    A,
     Button,
     Details,
     Div,
@@ -25,6 +27,7 @@ pub enum Tag {
     Legend,
     Li,
     Main,
+    Nav,
     Ol,
     Option,
     P,
@@ -59,6 +62,7 @@ pub enum Attr {
     Disabled,
     For,
     Height,
+    Href,
     Id,
     Inputmode,
     Maxlength,

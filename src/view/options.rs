@@ -1,13 +1,14 @@
 //! The options page: the rules of each market, calendars, closing days, and what the next weeks
 //! ask for. What a change would move is shown before it is made.
 
-mod ahead;
 mod answer;
 mod calendar;
 mod closings;
+mod own;
 mod report;
 mod rule;
 mod rules;
+mod stored;
 mod value;
 mod webmails;
 mod your_data;
@@ -18,10 +19,24 @@ pub use value::{setting_key, words as value_words};
 pub(super) use your_data::schedule;
 
 use super::{Attr, Node, Tag, Words, undo};
-use crate::agenda::{Agenda, Preview};
-use crate::dossier::{Dossier, Now};
+use crate::agenda::Preview;
+use crate::dossier::Now;
 use crate::protocol::{Action, Ui};
 use crate::settings::Settings;
+use crate::store::Tally;
+
+/// The sections, by their headings, in their order.
+const SECTIONS: [&str; 9] = [
+    "options_rules",
+    "options_calendar",
+    "options_own",
+    "options_closings",
+    "options_webmails",
+    "options_calls",
+    "data_heading",
+    "options_stored",
+    "report_heading",
+];
 
 /// What the page is drawn from.
 #[derive(Clone, Copy, Debug)]
@@ -32,10 +47,10 @@ pub struct Shown<'a> {
     pub ui: &'a Ui,
     /// What the change that waits for the user's word would move; `None` where none waits.
     pub preview: Option<Preview>,
-    /// What the next weeks ask for, by the place of its clients in `dossiers`.
-    pub agenda: &'a Agenda,
-    /// The clients who are due in the next weeks.
-    pub dossiers: &'a [Dossier],
+    /// How much is stored.
+    pub tally: Tally,
+    /// How many bytes that takes, where the browser tells.
+    pub bytes: Option<u64>,
     /// From when and where the user looks.
     pub now: Now,
 }
@@ -43,16 +58,35 @@ pub struct Shown<'a> {
 /// The whole page.
 #[must_use]
 pub fn page(shown: &Shown<'_>) -> Node {
-    Node::new(Tag::Div, "page options")
-        .node(Node::new(Tag::H1, "").words(Words::say("options_heading")))
-        .node(undo::place(shown.ui))
-        .node(rules::section(shown))
-        .node(calendar::section(shown))
-        .node(closings::section(shown))
-        .node(ahead::section(shown))
-        .node(webmails::section(shown))
-        .node(your_data::section(shown))
-        .node(report::section())
+    Node::new(Tag::Div, "page options").node(contents()).node(
+        Node::new(Tag::Main, "")
+            .node(Node::new(Tag::H1, "").words(Words::say("options_heading")))
+            .node(undo::place(shown.ui))
+            .node(rules::section(shown))
+            .node(calendar::section(shown))
+            .node(own::section(shown))
+            .node(closings::section(shown))
+            .node(webmails::section(shown))
+            .node(own::calls(shown))
+            .node(your_data::section(shown))
+            .node(stored::section(shown))
+            .node(report::section()),
+    )
+}
+
+/// The ways to the sections.
+fn contents() -> Node {
+    let link = |section: &'static str| {
+        Node::new(Tag::Li, "").node(
+            Node::new(Tag::A, "")
+                .set(Attr::Href, &format!("#{section}"))
+                .words(Words::say(section)),
+        )
+    };
+    Node::new(Tag::Nav, "contents")
+        .with(Attr::AriaLabel, Words::say("options_contents"))
+        .node(Node::new(Tag::Ul, "").nodes(SECTIONS.map(link)))
+        .node(button("tool", "options_ahead").on(Action::ShowWeeks))
 }
 
 /// A part of the page with its heading and what it is about.

@@ -30,7 +30,7 @@ pub fn button(undo: Action) -> Node {
 #[must_use]
 pub fn concerns(undo: &Action, whom: &ClientKey) -> bool {
     match undo {
-        Action::Undo { thread, client, .. } => {
+        Action::Undo { thread, client, .. } | Action::Unsettle { thread, client, .. } => {
             *client == whom.email && thread.account == whom.account
         }
         Action::PutBack { client, .. } | Action::OpenNote { client } => client == whom,

@@ -297,6 +297,12 @@ impl Store for Full {
     ) -> Result<Option<cadence::store::Answered>, StoreError> {
         self.0.answered(id).await
     }
+    async fn tally(&self) -> Result<cadence::store::Tally, StoreError> {
+        self.0.tally().await
+    }
+    async fn clear(&self) -> Result<(), StoreError> {
+        self.0.clear().await
+    }
     async fn save(&self, _: &cadence::store::Changes) -> Result<(), StoreError> {
         Err(StoreError::Full)
     }

@@ -276,11 +276,16 @@ fn a_letter_s_hours_are_the_rules_in_force() {
 fn the_agenda_asks_no_more_of_a_day_than_the_limit() {
     let store = three_germans();
     let limit = json!({ "do": "weigh_form", "form": "daily_limit" });
-    let done = act(&store, &limit, &json!({ "value": "2" }), AT);
-    let view = options(&store, &done);
-    // Three are due now: two today, one moved to tomorrow.
-    assert_eq!(said(&view).matches("ahead_letters").count(), 2);
-    assert_eq!(said(&view).matches("ahead_put_off").count(), 1);
+    act(&store, &limit, &json!({ "value": "2" }), AT);
+    let weeks = ask(&store, json!({ "v": 1, "ask": "weeks" }), AT);
+    let text = said(&weeks["view"]);
+    // Three are due now: two today, one moved to tomorrow; and the sum of all days stands above them.
+    let days = |count: u32| {
+        text.matches(&format!("[\"ahead_letters\",{count},"))
+            .count()
+    };
+    assert_eq!((days(3), days(2), days(1)), (1, 1, 1), "{text}");
+    assert_eq!(text.matches("ahead_put_off").count(), 1);
     let (_, view) = weigh(&store, &limit, &json!({ "value": "0" }));
     assert!(said(&view).contains("refused_daily_limit"));
     assert_eq!(settings(&store).daily_limit, 2);
@@ -337,4 +342,105 @@ fn many_clients_are_planned_anew_in_pieces_and_none_is_missed() {
     assert!(more() && !more());
     assert_eq!(due(&store, AT), 0);
     assert_eq!(settings(&store).planned, Planned::All);
+}
+
+#[test]
+fn the_user_s_own_zone_words_every_date_and_is_taken_back() {
+    let store = three_germans();
+    let zone = json!({ "do": "weigh_form", "form": "zone" });
+    // These tests' computer stands in Shanghai.
+    let first_day = |store: &MemoryStore| {
+        let weeks = ask(
+            store,
+            json!({ "v": 1, "ask": "weeks" }),
+            "2026-11-23T23:30:00Z",
+        );
+        let text = said(&weeks["view"]);
+        // The first day of the page: midnight UTC of the user's date.
+        let day = text.split("\"at\":{\"ms\":").nth(1).unwrap();
+        day.split(',').next().unwrap().parse::<i64>().unwrap()
+    };
+    let (london, next_day) = (1_795_392_000_000, 1_795_478_400_000);
+    assert_eq!(first_day(&store), next_day, "it is Tuesday in Shanghai");
+    let done = act(&store, &zone, &json!({ "zone": "Europe/London" }), AT);
+    assert_eq!(first_day(&store), london);
+    act(&store, &done["ui"]["undo"], &json!({}), AT);
+    assert_eq!(first_day(&store), next_day);
+}
+
+#[test]
+fn an_address_of_the_user_s_own_is_no_client_until_it_is_taken_back() {
+    let store = three_germans();
+    let before = due(&store, AT);
+    let form = json!({ "do": "weigh_form", "form": "address" });
+    let everybody = block_on(store.everybody()).unwrap();
+    let email = everybody[0].key.email.as_str().to_owned();
+    let done = act(&store, &form, &json!({ "address": email }), AT);
+    assert!(due(&store, AT) < before);
+    act(&store, &done["ui"]["undo"], &json!({}), AT);
+    assert_eq!(due(&store, AT), before);
+    let (_, view) = weigh(&store, &form, &json!({ "address": "nobody" }));
+    assert!(said(&view).contains("refused_email"));
+}
+
+#[test]
+fn the_day_s_one_call_comes_at_its_hour_and_never_for_nothing() {
+    use cadence::service::calls;
+    let store = three_germans();
+    let calls = |store: &MemoryStore, at: &str| block_on(calls(store, now(at))).unwrap();
+    assert!(!calls(&store, AT).notify, "off by default");
+    let form = json!({ "do": "weigh_form", "form": "call_at" });
+    act(&store, &form, &json!({ "on": "on", "at": "14:30" }), AT);
+    let zone = json!({ "do": "weigh_form", "form": "zone" });
+    act(&store, &zone, &json!({ "zone": "Europe/London" }), AT);
+    let early = calls(&store, "2026-11-23T14:29:59Z");
+    assert!(!early.notify);
+    assert_eq!(
+        early.next.map(|next| next.ms()),
+        Some(ms("2026-11-23T14:30:00Z"))
+    );
+    assert!(calls(&store, "2026-11-23T14:30:00Z").notify);
+    assert!(!calls(&store, "2026-11-23T15:00:00Z").notify, "once a day");
+    assert!(
+        calls(&store, "2026-11-24T20:00:00Z").notify,
+        "late is better than never"
+    );
+    act(&store, &json!({ "do": "delete_all" }), &json!({}), AT);
+    act(&store, &form, &json!({ "on": "on", "at": "14:30" }), AT);
+    assert!(
+        !calls(&store, "2026-11-25T20:00:00Z").notify,
+        "nothing is due"
+    );
+}
+
+#[test]
+fn the_badge_counts_what_the_user_says() {
+    use cadence::service::calls;
+    let store = three_germans();
+    let badge = |at: &str| block_on(calls(&store, now(at))).unwrap().badge;
+    let due = due(&store, AT);
+    assert_eq!(badge(AT), due);
+    let form = json!({ "do": "weigh_form", "form": "badge" });
+    act(&store, &form, &json!({ "badge": "off" }), AT);
+    assert_eq!(badge(AT), 0);
+    act(&store, &form, &json!({ "badge": "overdue" }), AT);
+    assert!(badge(AT) <= due);
+    // A day later all of them are overdue, and still so many are due.
+    assert!(badge("2026-11-24T00:00:00Z") >= due);
+}
+
+#[test]
+fn deleting_takes_two_steps_and_leaves_nothing() {
+    let store = three_germans();
+    let view = options(&store, &json!({ "ui": {} }));
+    assert!(said(&view).contains("[\"stored_clients\",3,"));
+    assert!(actions(&view, "delete_all").is_empty());
+    let asked = act(&store, &actions(&view, "ask_delete")[0], &json!({}), AT);
+    let view = options(&store, &asked);
+    act(&store, &actions(&view, "delete_all")[0], &json!({}), AT);
+    assert_eq!(
+        block_on(store.tally()).unwrap(),
+        cadence::store::Tally::default()
+    );
+    assert_eq!(settings(&store), Settings::default());
 }

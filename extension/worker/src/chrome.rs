@@ -10,14 +10,10 @@ extern "C" {
     fn set_badge_text(details: &Object) -> Result<Promise, JsValue>;
     #[wasm_bindgen(js_namespace = ["globalThis", "chrome", "action"], js_name = setBadgeBackgroundColor, catch)]
     fn set_badge_color(details: &Object) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(js_namespace = ["globalThis", "chrome", "action"], js_name = setTitle, catch)]
-    fn set_title(details: &Object) -> Result<Promise, JsValue>;
     #[wasm_bindgen(js_namespace = ["globalThis", "chrome", "alarms"], js_name = create, catch)]
     fn create_alarm(name: &str, details: &Object) -> Result<Promise, JsValue>;
     #[wasm_bindgen(js_namespace = ["globalThis", "chrome", "alarms"], js_name = clear, catch)]
     fn clear(name: &str) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(js_namespace = ["globalThis", "chrome", "i18n"], js_name = getMessage, catch)]
-    fn get_message(key: &str, substitution: &str) -> Result<String, JsValue>;
 }
 
 fn details(pairs: &[(&str, JsValue)]) -> Result<Object, JsValue> {
@@ -29,11 +25,9 @@ fn details(pairs: &[(&str, JsValue)]) -> Result<Object, JsValue> {
 }
 
 /// Shows a number, or nothing, on the extension's button.
-pub(crate) async fn set_badge(text: &str, due: u32) -> Result<(), JsValue> {
-    let title = get_message("badge_title", &due.to_string())?;
+pub(crate) async fn set_badge(text: &str) -> Result<(), JsValue> {
     JsFuture::from(set_badge_text(&details(&[("text", text.into())])?)?).await?;
     JsFuture::from(set_badge_color(&details(&[("color", "#1f6f54".into())])?)?).await?;
-    JsFuture::from(set_title(&details(&[("title", title.into())])?)?).await?;
     Ok(())
 }
 

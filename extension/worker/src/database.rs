@@ -12,7 +12,7 @@ use cadence::protocol::CallId;
 use cadence::settings::{self, Settings};
 use cadence::store::{
     AccountRecord, Answered, Changes, ClientKey, ClientRecord, CompanyKey, CompanyRecord, Held,
-    SCHEMA, Store, StoreError, ThreadKey, ThreadRecord,
+    SCHEMA, Store, StoreError, Tally, ThreadKey, ThreadRecord,
 };
 use idb::{
     DatabaseEvent, Event, Factory, IndexParams, KeyPath, KeyRange, ObjectStore, ObjectStoreParams,
@@ -451,6 +451,35 @@ impl Store for Database {
             .map_err(refused)?;
         let found = asked.await.map_err(refused)?;
         found.map(|value| read(ANSWERED, value)).transpose()
+    }
+
+    async fn tally(&self) -> Result<Tally, StoreError> {
+        let transaction = self.reading(&[ACCOUNTS, THREADS, CLIENTS])?;
+        let count = |name| {
+            let store = transaction.object_store(name).map_err(refused)?;
+            store
+                .count(None)
+                .map(IntoFuture::into_future)
+                .map_err(refused)
+        };
+        let (accounts, threads, clients) = (count(ACCOUNTS)?, count(THREADS)?, count(CLIENTS)?);
+        Ok(Tally {
+            accounts: accounts.await.map_err(refused)?,
+            threads: threads.await.map_err(refused)?,
+            clients: clients.await.map_err(refused)?,
+        })
+    }
+
+    async fn clear(&self) -> Result<(), StoreError> {
+        let (transaction, _) = self.writing()?;
+        for name in ALL {
+            let store = transaction.object_store(name).map_err(refused)?;
+            store.clear().map_err(refused)?;
+        }
+        match transaction.await.map_err(refused)? {
+            result if result.is_committed() => Ok(()),
+            _ => Err(StoreError::Refused("nothing was deleted".to_owned())),
+        }
     }
 
     async fn save(&self, changes: &Changes) -> Result<(), StoreError> {

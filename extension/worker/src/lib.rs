@@ -18,7 +18,7 @@ use cadence::dossier::Now;
 use cadence::intake::Intake;
 use cadence::protocol::{Call, Response, Ui};
 use cadence::service;
-use cadence::store::{Cached, Store, StoreError};
+use cadence::store::{Cached, StoreError};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -31,8 +31,16 @@ const RESUMES_MS: i64 = 30_000;
 /// The badge shows no number above this one.
 const MOST: u32 = 99;
 
-/// What was last said outside: the badge's number and the alarm's instant.
-type Said = (u32, Option<Instant>);
+/// What was last said outside: the badge's number, how many are due, and the alarm's instant.
+type Said = (u32, u32, Option<Instant>);
+
+/// What the shim words for the user.
+#[derive(Serialize)]
+struct Told {
+    due: u32,
+    notify: bool,
+    more: bool,
+}
 
 thread_local! {
     static SAID: Cell<Option<Said>> = const { Cell::new(None) };
@@ -117,7 +125,8 @@ pub fn let_go() {
 }
 
 /// Brings badge and alarm up to what the store says is due now. The browser is told only what is
-/// new to it, since telling it takes longer than an answer; with `anew` it is told all of it.
+/// new to it, since telling it takes longer than an answer; with `anew` it is told all of it. Gives
+/// what the shim has to word.
 ///
 /// Before that it does a piece of what is to be done beside all questions, also of what a worker that died left half
 /// done, and tells whether more of that is left: then it wants to be called again.
@@ -125,30 +134,33 @@ pub fn let_go() {
 /// # Errors
 /// What the store or the browser refused, in words.
 #[wasm_bindgen]
-pub async fn refresh(anew: bool) -> Result<bool, JsValue> {
+pub async fn refresh(anew: bool) -> Result<JsValue, JsValue> {
     let store = store().await.map_err(in_words)?;
-    let more = service::lapse(&*store, now()).await.map_err(in_words)?;
-    let at = instant();
-    let due = store.due_count(at).await.map_err(in_words)?;
-    let next = store.next_change(at).await.map_err(in_words)?;
+    let calls = service::calls(&*store, now()).await.map_err(in_words)?;
+    let told = to_js(&Told {
+        due: calls.due,
+        notify: calls.notify,
+        more: calls.more,
+    });
     // A worker that dies in between is woken to go on.
-    let resumes = Instant::from_ms(at.ms() + RESUMES_MS).ok();
-    let next = if more { resumes } else { next };
-    if !anew && SAID.get() == Some((due, next)) {
-        return Ok(more);
+    let resumes = Instant::from_ms(instant().ms() + RESUMES_MS).ok();
+    let next = if calls.more { resumes } else { calls.next };
+    let said = (calls.badge, calls.due, next);
+    if !anew && SAID.get() == Some(said) {
+        return Ok(told);
     }
-    let badge = match due {
+    let badge = match calls.badge {
         0 => String::new(),
-        1..=MOST => due.to_string(),
+        1..=MOST => calls.badge.to_string(),
         _ => format!("{MOST}+"),
     };
-    chrome::set_badge(&badge, due).await?;
+    chrome::set_badge(&badge).await?;
     match next {
         Some(next) => chrome::set_alarm(ALARM, next.ms()).await?,
         None => chrome::clear_alarm(ALARM).await?,
     }
-    SAID.set(Some((due, next)));
-    Ok(more)
+    SAID.set(Some(said));
+    Ok(told)
 }
 
 #[allow(clippy::needless_pass_by_value)] // The shape that `map_err` wants.

@@ -87,6 +87,7 @@ pub fn key(refusal: Refusal) -> &'static str {
         Refusal::NoName => "refused_no_name",
         Refusal::Closing => "refused_closing",
         Refusal::Same => "refused_same",
+        Refusal::Email => "refused_email",
         Refusal::Address => "refused_address",
         Refusal::DailyLimit => "refused_daily_limit",
     }
