@@ -11,7 +11,7 @@ cadence.beside = (() => {
     place: docked ? { ticket } : chrome.windows.getCurrent().then(({ id }) => ({ window: id })),
     /** Calls back whenever there may be something else to show. */
     watch(look) {
-      chrome.runtime.onMessage.addListener(({ tell }) => { if (tell === "changed") look(); });
+      chrome.runtime.onMessage.addListener(({ tell }) => { if (tell === "changed" || tell === "beside") look(); });
       if (!docked) chrome.tabs.onActivated.addListener(look);
     },
   };

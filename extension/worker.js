@@ -77,7 +77,7 @@ async function respond(call, sender) {
     const { focus } = response;
     delete response.focus;
     // What is new in an open thread is new in the sidebar beside it, too.
-    if ((await beside.show(sender.tab.id, focus)) || focus) tellPages();
+    if ((await beside.show(sender.tab.id, focus)) || focus) tellPages(sender.tab);
   }
   // What few letters need, no page need load.
   if (response.schedule && sender.tab) {
@@ -124,11 +124,15 @@ async function mailTabs() {
 }
 
 // Our own pages hear of it at once. Where none is open, there is nobody to hear.
-const tellPages = () => chrome.runtime.sendMessage({ tell: "changed" }).catch(() => {});
+function tellPages(tab) {
+  chrome.runtime.sendMessage({ tell: "changed" }).catch(() => {});
+  // To Firefox a sidebar that stands in a page is a part of that tab.
+  if (tab) chrome.tabs.sendMessage(tab.id, { tell: "beside" }).catch(() => {});
+}
 
 // Whatever changed in one place shows in every other.
 async function tell(sender) {
-  tellPages();
+  tellPages(sender.tab);
   // The sidebar in a tab is not the webmail's page around it.
   const own = /^https?:/.test(sender.url ?? "") ? sender.tab?.id : undefined;
   const others = (await mailTabs()).filter((tab) => tab.id !== own);

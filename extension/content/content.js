@@ -12,6 +12,10 @@
   await words.ready;
   const reload = words.message("page_reload");
 
+  // Firefox puts this script into open tabs when the extension is loaded anew. It has ended the former copy without a
+  // word to it, and what that one had put into the page is still there.
+  for (const left of document.querySelectorAll([...OURS].join())) left.remove();
+
   const { table, style } = await ask({ ask: "table", address: location.origin + location.pathname });
   if (!table) return;
   const sheet = new CSSStyleSheet();
@@ -251,7 +255,9 @@
     if (ours || closing) event.stopImmediatePropagation();
   }
   writing.listen(signal);
-  for (const type of ["keydown", "keypress", "keyup"]) window.addEventListener(type, hush, { capture: true, signal });
+  // Nor need the page know the words: events of input carry what was typed out of a closed root.
+  const typing = ["keydown", "keypress", "keyup", "beforeinput", "input", "compositionstart", "compositionupdate", "compositionend"];
+  for (const type of typing) window.addEventListener(type, hush, { capture: true, signal });
   chrome.runtime.onMessage.addListener((note, sender, send) => {
     if (note.tell === "changed") words.load().catch(() => {}).then(() => schedule(true));
     if (note.tell === "check") send(eyes.check(table));

@@ -239,6 +239,16 @@ class Tab {
     return this.driver.shadows(this.page, host);
   }
 
+  /** The frame in the page whose address has this in it; undefined when there is none. */
+  async frame(part) {
+    const frames = await Promise.all(this.page.frames().map(async (frame) => {
+      // Firefox tells nobody where a frame of an extension has gone; the frame itself knows.
+      const address = await frame.evaluate(() => location.href).catch(() => '');
+      return address.includes(part) && frame;
+    }));
+    return frames.find(Boolean);
+  }
+
   screenshot(path) {
     return this.page.screenshot({ path });
   }

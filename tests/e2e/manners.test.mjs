@@ -2,9 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { start, until } from './harness.mjs';
+import { BROWSER, start, until } from './harness.mjs';
 
 const now = Date.now();
+/** Firefox tells a page neither of shifts nor of long tasks. */
+const unmeasured = BROWSER === 'firefox' && 'Firefox does not measure it';
 let lab;
 let bare;
 before(async () => { [lab, bare] = [await start(), await start({ extension: false })]; });
@@ -36,7 +38,7 @@ const frames = (tab) => tab.page.evaluate(() => new Promise((resolve) => {
 const shifts = (tab) => frames(tab).then(() => tab.page.evaluate(() => globalThis.shifts));
 
 for (const query of [{}, { rows: 2 }, { pane: 1 }]) {
-  test(`nothing shifts that would not shift without us ${JSON.stringify(query)}`, async () => {
+  test(`nothing shifts that would not shift without us ${JSON.stringify(query)}`, { skip: unmeasured }, async () => {
     const seen = [];
     for (const where of [bare, lab]) {
       const tab = await where.mail({ now, ...query }, {}, watchShifts);
@@ -77,7 +79,8 @@ test('what is typed into our fields is not heard by the page', async () => {
   await tab.page.evaluate(() => {
     globalThis.heard = [];
     for (const [target, capture] of [[document, false], [document, true], [window, false], [window, true]]) {
-      for (const type of ['keydown', 'keypress', 'keyup']) target.addEventListener(type, (event) => globalThis.heard.push(`${type} ${event.key}`), capture);
+      const types = ['keydown', 'keypress', 'keyup', 'beforeinput', 'input', 'compositionstart', 'compositionupdate', 'compositionend'];
+      for (const type of types) target.addEventListener(type, (event) => globalThis.heard.push(`${type} ${event.key ?? event.data}`), capture);
     }
   });
   await strip.click('.place');
@@ -128,19 +131,32 @@ test('an old copy of the script leaves when a new one comes', async () => {
   assert.deepEqual(tab.problems, []);
 });
 
-test('an extension that is loaded anew under an open tab asks for a reload', async () => {
+test('an extension that is loaded anew under an open tab asks for a reload, or is at work in it at once', async () => {
   const own = await start();
   try {
     const tab = await own.mail({ now });
     await marked(tab);
     const strip = await stripOf(tab, 'weber');
-    const popup = await own.popup();
-    await popup.evaluate(() => { setTimeout(() => chrome.runtime.reload()); });
-    await until('the extension is back', () => popup.isClosed());
-    await strip.click('.snooze-tool');
-    await strip.click('.preset');
-    await until('one calm line', async () => (await strip.text()).includes('Cadence was updated. Reload this tab to go on.'));
-    assert.equal(await strip.evaluate((root) => root.host.offsetHeight), 60);
+    await own.driver.reloadExtension();
+    if (BROWSER === 'firefox') {
+      // Firefox itself puts the new copy of the script into the tab.
+      const fresh = await until('the strip speaks anew', async () => {
+        const [one, ...others] = await tab.shadows('cadence-strip');
+        return one && others.length === 0 && (await one.count('.snooze-tool').catch(() => 0)) && one;
+      });
+      await until('its menu opens', async () => {
+        await fresh.click('.snooze-tool');
+        return fresh.evaluate((root) => root.querySelector('.snooze').matches(':popover-open'));
+      });
+      await fresh.click('.preset');
+      await until('it is at work', async () => (await fresh.text('.pill')) === 'Snoozed');
+      assert.equal(await tab.page.$$eval('cadence-strip, cadence-dock', (all) => all.length), 2, 'nothing is left of the old one');
+    } else {
+      await strip.click('.snooze-tool');
+      await strip.click('.preset');
+      await until('one calm line', async () => (await strip.text()).includes('Cadence was updated. Reload this tab to go on.'));
+      assert.equal(await strip.evaluate((root) => root.host.offsetHeight), 60);
+    }
     await tab.newMail({ thread: 'moreau', at: Date.now() });
     await tab.back();
     assert.deepEqual(tab.problems, []);
@@ -149,7 +165,7 @@ test('an extension that is loaded anew under an open tab asks for a reload', asy
   }
 });
 
-test('the list of a hundred threads causes no long task', async () => {
+test('the list of a hundred threads causes no long task', { skip: unmeasured }, async () => {
   const tab = await lab.mail({ now, count: 100 });
   await until('all are marked', async () => Object.keys(await tab.marks()).length > 90);
   const alone = await bare.mail({ now, count: 100 });

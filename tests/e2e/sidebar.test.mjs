@@ -2,15 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { start, until } from './harness.mjs';
+import { BROWSER, start, until } from './harness.mjs';
 
 const now = Date.now();
 let lab;
 let own; // a page with the extension's rights
 before(async () => {
   lab = await start({ zone: 'Asia/Shanghai' });
-  own = await lab.browser.newPage();
-  await own.goto(lab.url('manifest.json'));
+  own = await lab.open('manifest.json');
 });
 after(() => lab?.stop());
 // Each test begins with the sidebar closed.
@@ -23,7 +22,7 @@ afterEach(async () => {
 const dockOf = (tab) => until('the dock is there', async () => (await tab.shadows('cadence-dock'))[0]);
 /** The sidebar's frame in a tab. */
 const frameOf = (tab) =>
-  until('the sidebar is there', () => tab.page.frames().find((frame) => frame.url().includes('/sidebar.html')));
+  until('the sidebar is there', () => tab.frame('/sidebar.html'));
 const text = (frame) => frame.evaluate(() => document.body.innerText.replace(/\s+/g, ' ')).catch(() => '');
 const shows = (frame, what) => until(`the sidebar shows ${what}`, async () => what.test(await text(frame)));
 /** How wide the webmail is. */
@@ -106,7 +105,8 @@ test('whoever else frames it gets an empty page', async () => {
   const { tab, dock, frame } = await opened({ open: 'weber' });
   await shows(frame, /^Anna Weber/);
   const [open, used] = (await dock.evaluate((root) => root.querySelector('iframe').src)).split('#');
-  assert.ok(!open.includes(lab.id), 'its address is another one in each session of the browser');
+  // Firefox draws the extension's address by lot for each user; Chromium is asked for one of this session.
+  if (BROWSER === 'chromium') assert.ok(!open.includes(lab.id), 'its address is another one in each session of the browser');
   for (const src of [lab.url('sidebar.html'), open, `${open}#made-up`, `${open}#${used}`]) {
     const known = new Set(tab.page.frames());
     await tab.page.evaluate((src) => { document.body.appendChild(document.createElement('iframe')).src = src; }, src);
@@ -120,7 +120,8 @@ test('whoever else frames it gets an empty page', async () => {
       return { code: answer.code, text: document.body.innerText.trim() };
     }).catch(() => null));
     assert.ok(content.code === 'stranger' ? content.text === '' : content.code === 'blocked by the browser', JSON.stringify(content));
-    assert.equal(content.code === 'stranger', src !== lab.url('sidebar.html'), src);
+    const blocked = BROWSER === 'chromium' && src === lab.url('sidebar.html');
+    assert.equal(content.code === 'stranger', !blocked, src);
   }
   await shows(frame, /^Anna Weber/);
 });
@@ -128,8 +129,7 @@ test('whoever else frames it gets an empty page', async () => {
 test('in the browser’s own panel it follows the active tab', async () => {
   const tab = await lab.mail({ now, open: 'weber' });
   await tab.strip();
-  const panel = await lab.browser.newPage();
-  await panel.goto(lab.url('sidebar.html'));
+  const panel = await lab.open('sidebar.html');
   // The panel's own page is the active tab here, which shows no thread.
   await shows(panel.mainFrame(), /to write to|Nothing is due/);
   const ask = (window) => panel.evaluate((id) => chrome.runtime.sendMessage({ v: 1, ask: 'sidebar', window: id }), window);

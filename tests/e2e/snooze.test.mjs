@@ -39,10 +39,12 @@ async function snooze(on = tab) {
 
 /** Types 14 January, 11:30 of a year into the field for a date, as en-US writes it, and Enter. */
 async function pick(strip, year) {
-  await strip.evaluate((root) => root.querySelector('input[name="until"]').focus());
-  await tab.page.keyboard.type(`0114${year}`);
-  await tab.page.keyboard.press('Tab');
-  await tab.page.keyboard.type('1130AM');
+  await until('the field has the focus', () => strip.evaluate((root) => {
+    const field = root.querySelector('input[name="until"]');
+    field.focus();
+    return root.activeElement === field;
+  }));
+  await lab.driver.typeMoment(tab.page, `0114${year}`, '1130AM');
   await tab.page.keyboard.press('Enter');
 }
 

@@ -17,7 +17,7 @@ use crate::{build, package, tools};
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Open the real Gmail, in a browser profile of its own that is kept
-    #[arg(long, conflicts_with_all = ["headless", "screenshot", "theme", "lang"])]
+    #[arg(long, conflicts_with_all = ["headless", "screenshot", "theme", "lang", "browser"])]
     gmail: bool,
     /// Show no window
     #[arg(long)]
@@ -31,9 +31,18 @@ pub(crate) struct Args {
     /// The language of the mailbox and of the browser
     #[arg(long, default_value = "en")]
     lang: Language,
+    /// The browser to open
+    #[arg(long, default_value = "chromium")]
+    browser: Choice,
     /// Build what is shipped
     #[arg(long)]
     release: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Choice {
+    Chromium,
+    Firefox,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -80,6 +89,9 @@ impl Args {
 
 /// Builds, and opens a browser until it is closed or Ctrl-C is pressed.
 pub(crate) fn run(args: &Args) -> Result<()> {
+    if args.browser == Choice::Firefox {
+        return run_firefox(args);
+    }
     let chromium = tools::chromium()?;
     if args.lang != Language::En {
         tools::chromium_languages()?;
@@ -108,6 +120,24 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         return runtime.block_on(show(args, &mailbox, &chromium));
     }
     runtime.block_on(open_demo(args, &mailbox, &chromium))
+}
+
+/// Firefox, which takes an unpacked extension from a driver alone.
+fn run_firefox(args: &Args) -> Result<()> {
+    let firefox = tools::firefox()?;
+    tools::node()?;
+    if args.lang == Language::Chinese {
+        tools::chinese_font()?;
+    }
+    build::build(&build::Args {
+        release: args.release,
+        faults: false,
+    })?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let mailbox = Mailbox::start(0)?;
+    runtime.block_on(show(args, &mailbox, &firefox))
 }
 
 async fn open_demo(args: &Args, mailbox: &Mailbox, chromium: &Path) -> Result<()> {
@@ -148,14 +178,24 @@ async fn open_gmail(chromium: &Path) -> Result<()> {
 }
 
 /// Opens the mailbox without a window; `xtask/show.mjs` takes the pictures.
-async fn show(args: &Args, mailbox: &Mailbox, chromium: &Path) -> Result<()> {
+async fn show(args: &Args, mailbox: &Mailbox, browser: &Path) -> Result<()> {
     let mut node = Command::new("node");
     node.arg(tools::root().join("xtask/show.mjs"))
         .arg(args.address())
         .env("CADENCE_MAILBOX", mailbox.address())
-        .env("CADENCE_CHROMIUM", chromium)
         .env("LANGUAGE", args.lang.gettext())
         .current_dir(tools::root());
+    let name = match args.browser {
+        Choice::Chromium => "CADENCE_CHROMIUM",
+        Choice::Firefox => {
+            node.env("CADENCE_BROWSER", "firefox");
+            if has_screen() && !args.headless && args.screenshot.is_none() {
+                node.env("CADENCE_WINDOW", "1");
+            }
+            "CADENCE_FIREFOX"
+        }
+    };
+    node.env(name, browser);
     if let Some(directory) = &args.screenshot {
         std::fs::create_dir_all(directory)
             .with_context(|| format!("cannot make {}", directory.display()))?;

@@ -15,6 +15,9 @@ pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 /// them: since version 137 it loads no unpacked extension from its command line.
 const CHROMIUM: [&str; 3] = ["chromium", "chromium-browser", "microsoft-edge"];
 
+/// Where a Firefox is looked for when `CADENCE_FIREFOX` does not name one.
+const FIREFOX: [&str; 2] = ["firefox-esr", "firefox"];
+
 /// The root of the repository.
 pub(crate) fn root() -> &'static Path {
     let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -106,6 +109,18 @@ pub(crate) fn chromium() -> Result<PathBuf> {
     }
     apt_get("Chromium", &["chromium", "fonts-liberation"])?;
     on_path("chromium").context("Chromium was installed, but is not on the PATH")
+}
+
+/// A Firefox; installed where that can be done without asking.
+pub(crate) fn firefox() -> Result<PathBuf> {
+    if let Some(path) = std::env::var_os("CADENCE_FIREFOX") {
+        return Ok(path.into());
+    }
+    if let Some(found) = FIREFOX.iter().find_map(|name| on_path(name)) {
+        return Ok(found);
+    }
+    apt_get("Firefox", &["firefox-esr", "fonts-liberation"])?;
+    on_path("firefox-esr").context("Firefox was installed, but is not on the PATH")
 }
 
 /// Makes sure that Chinese text has glyphs, where the machine can tell (`fc-list`).

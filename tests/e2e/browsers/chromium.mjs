@@ -96,6 +96,22 @@ class Driver {
     await cdp.detach();
   }
 
+  /** Loads the extension anew, as an update does. */
+  async reloadExtension() {
+    const page = await this.newPage();
+    await this.visit(page, 'manifest.json');
+    await page.evaluate(() => { setTimeout(() => chrome.runtime.reload()); });
+    await until('the extension is back', () => page.isClosed());
+    this.#probe = null;
+  }
+
+  /** Types a date and a time into the field in focus; the Tab key leads from one to the other. */
+  async typeMoment(page, date, time) {
+    await page.keyboard.type(date);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(time);
+  }
+
   /** The closed roots of all `<host>` elements on show, in document order. */
   async shadows(page, host) {
     const cdp = await this.#session(page);

@@ -1,0 +1,214 @@
+// Firefox, by WebDriver BiDi, with access to the browser's own insides for what no web page may do. Members as in
+// chromium.mjs.
+
+import { existsSync } from 'node:fs';
+import puppeteer from 'puppeteer-core';
+import { packageOf } from '../package.mjs';
+import { Shadow, find } from '../shadow.mjs';
+
+const ID = 'cadence@cadence.example';
+/** The origin's host, which Firefox would else draw by lot. */
+const UUID = '4c6d8a52-7e0b-4f5e-9a53-2f1f6d0c3b11';
+
+/** See chromium.mjs. */
+export async function launch({ extension, locale, zone, window, hosts, grants }) {
+  const made = extension ? packageOf('firefox', locale, grants) : null;
+  const [mapped] = hosts;
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath: firefox(),
+    handleSIGINT: false,
+    acceptInsecureCerts: true,
+    defaultViewport: window,
+    env: zone ? { ...process.env, TZ: zone } : process.env,
+    headless: !process.env.CADENCE_WINDOW,
+    args: ['--remote-allow-system-access', `--width=${window.width}`, `--height=${window.height}`],
+    extraPrefsFirefox: {
+      'extensions.webextensions.uuids': JSON.stringify({ [ID]: UUID }),
+      // The one host within reach; all others have no address, as a proxy without an ear sees to.
+      ...(mapped && {
+        'network.dns.localDomains': mapped.host,
+        'network.socket.forcePort': `443=${mapped.port}`,
+        'security.cert_pinning.enforcement_level': 0,
+      }),
+      'devtools.jsonview.enabled': false,
+      // A tab behind others must not be put to sleep.
+      'dom.min_background_timeout_value': 4,
+      'widget.windows.window_occlusion_tracking.enabled': false,
+      // Our popup closes itself, which is a tab here.
+      'dom.allow_scripts_to_close_windows': true,
+      // What is typed at a list is one word, however slowly it comes.
+      'ui.menu.incremental_search.timeout': 10_000,
+    },
+  });
+  if (made) await browser.installExtension(made.directory);
+  return new Driver(browser, made);
+}
+
+/** The browser's path. */
+function firefox() {
+  const places = [process.env.CADENCE_FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox'];
+  const found = places.find((path) => path && existsSync(path));
+  if (!found) throw new Error('No Firefox: name one in CADENCE_FIREFOX');
+  return found;
+}
+
+class Driver {
+  #made;
+  #probe = null;
+  #chrome = null;
+
+  constructor(browser, made) {
+    this.browser = browser;
+    this.#made = made;
+    this.id = UUID;
+    this.origin = `moz-extension://${UUID}`;
+  }
+
+  /** A page that is awake, whichever tab is in front: one in a window of its own. */
+  newPage() {
+    return this.#open({ type: 'window' });
+  }
+
+  async #open(how) {
+    const page = await this.browser.newPage(how);
+    // Firefox tells nobody that a page of an extension has been loaded, for which Puppeteer waits; but it
+    // answers when it has.
+    const context = page.mainFrame()._id;
+    const { connection } = this.browser;
+    const go = async (method, values) => {
+      await connection.send(method, { context, ...values, wait: 'complete' });
+      // It makes the worlds of such a page when they are first used; what Puppeteer keeps is of the last one's until then.
+      const frame = page.mainFrame();
+      for (const { realm } of [frame.mainRealm(), frame.isolatedRealm()]) {
+        await connection.send('script.evaluate', { expression: '0', awaitPromise: false, target: { context, sandbox: realm.sandbox } });
+      }
+    };
+    page.goto = (url) => go('browsingContext.navigate', { url });
+    page.reload = () => go('browsingContext.reload');
+    return page;
+  }
+
+  /** Shows a page of the extension. */
+  visit(page, path) {
+    return page.goto(`${this.origin}/${path}`);
+  }
+
+  /** Calls a function with the extension's rights, and none of its code. */
+  async evaluate(look, ...values) {
+    if (!this.#probe) {
+      // Behind: the keyboard is of the window in front.
+      this.#probe = await this.#open({ type: 'tab', background: true });
+      await this.visit(this.#probe, 'manifest.json');
+    }
+    return this.#probe.evaluate(look, ...values);
+  }
+
+  /** Ends the event page. */
+  killWorker() {
+    return this.#inside(async (id) => {
+      const { WebExtensionPolicy } = globalThis;
+      await WebExtensionPolicy.getByID(id).extension.terminateBackground({
+        ignoreDevToolsAttached: true,
+        disableResetIdleForTest: true,
+      });
+    }, ID);
+  }
+
+  /** Loads the extension anew, as an update does. */
+  reloadExtension() {
+    return this.#inside(async (id) => {
+      const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+      await (await AddonManager.getAddonByID(id)).reload();
+    }, ID);
+  }
+
+  /** Types a date and a time into the field in focus; its parts follow one another. */
+  typeMoment(page, date, time) {
+    return page.keyboard.type(`${date}${time}`);
+  }
+
+  /** The closed roots of all `<host>` elements on show, in document order. */
+  async shadows(page, host) {
+    const { value } = await this.#call(page, (name) => {
+      return [...document.querySelectorAll(name)].filter((it) => it.checkVisibility());
+    }, [local(host)], { maxDomDepth: 1, includeShadowTree: 'all' });
+    return value
+      .map((node) => node.value.shadowRoot?.sharedId)
+      .filter(Boolean)
+      .map((sharedId) => this.#shadow(page, sharedId));
+  }
+
+  /** What the browser reports of a page's policy and its errors from now on. */
+  async reports(page) {
+    const reports = [];
+    page.on('console', (message) => ['error', 'warn'].includes(message.type()) && reports.push(message.text()));
+    page.on('pageerror', (error) => reports.push(String(error)));
+    return reports;
+  }
+
+  async stop() {
+    await this.browser.close();
+    this.#made?.clear();
+  }
+
+  #shadow(page, sharedId) {
+    const call = async (look, values) => {
+      const told = await this.#call(page, `async (root, ...values) => JSON.stringify(await (${look})(root, ...values))`, [{ sharedId }, ...values.map(local)]);
+      return told.type === 'undefined' ? undefined : JSON.parse(told.value);
+    };
+    const press = async (selector, text) => {
+      const at = await call(`async (root, selector, text) => {
+        const hit = (${find})(root, selector, text);
+        if (!hit) return null;
+        hit.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
+        const { x, y, width, height } = hit.getBoundingClientRect();
+        return [x + width / 2, y + height / 2];
+      }`, [selector, text]);
+      if (at) {
+        await page.bringToFront();
+        await page.mouse.click(...at);
+      }
+      return at !== null;
+    };
+    return new Shadow(page, call, press);
+  }
+
+  /** Calls a function in a page by the protocol itself, whose answers tell of closed roots. */
+  async #call(page, look, values, serializationOptions = {}) {
+    const { result } = await this.browser.connection.send('script.callFunction', {
+      functionDeclaration: `${look}`,
+      arguments: values,
+      awaitPromise: true,
+      target: { context: page.mainFrame()._id },
+      serializationOptions,
+      userActivation: false,
+    });
+    if (result.type === 'exception') throw new Error(result.exceptionDetails.text);
+    return result.result;
+  }
+
+  /** Calls a function where the browser's own code runs. */
+  async #inside(look, ...values) {
+    const { connection } = this.browser;
+    if (!this.#chrome) {
+      const { result } = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
+      this.#chrome = result.contexts[0].context;
+    }
+    const { result } = await connection.send('script.callFunction', {
+      functionDeclaration: `${look}`,
+      arguments: values.map(local),
+      awaitPromise: true,
+      target: { context: this.#chrome },
+    });
+    if (result.type === 'exception') throw new Error(result.exceptionDetails.text);
+  }
+}
+
+/** A value as the protocol wants it. */
+function local(value) {
+  if (Array.isArray(value)) return { type: 'array', value: value.map(local) };
+  if (value === null || value === undefined) return { type: String(value) };
+  if (typeof value === 'object') return { type: 'object', value: Object.entries(value).map(([key, it]) => [key, local(it)]) };
+  return { type: typeof value, value };
+}
