@@ -193,7 +193,8 @@ async function resume() {
   const before = await former();
   if (!before) return;
   for (const handle of before.handles) {
-    if ((await handle.requestPermission({ mode: "read" })) !== "granted") return;
+    // Firefox asks for none.
+    if (((await handle.requestPermission?.({ mode: "read" })) ?? "granted") !== "granted") return;
   }
   run(() => goOnWith(before));
 }

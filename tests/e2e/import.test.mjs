@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { start, until } from './harness.mjs';
+import { BROWSER, start, until } from './harness.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'cadence-import-'));
 let lab;
@@ -141,7 +141,10 @@ test('an address that is none is asked for again', async () => {
   await page.close();
 });
 
-test('a folder of messages is read, picked and dropped', async () => {
+// Whose debugging protocol knows folders and things that are dropped.
+const chromium = { skip: BROWSER !== 'chromium' && 'only Chromium can be given folders and dropped files' };
+
+test('a folder of messages is read, picked and dropped', chromium, async () => {
   const place = join(folder, 'letters');
   mkdirSync(join(place, 'sent'), { recursive: true });
   writeFileSync(join(place, 'a.eml'), `${head('Pia <pia@lampa.example>', ME, 40, 'Spots')}\nHello\n`);
@@ -178,7 +181,7 @@ const long = () => Array.from({ length: 120 }, (_, at) =>
   letter(ME, `c${at}@firm${at}.example`, 400 - at, `Offer ${at}`, 'word '.repeat(100_000))).join('');
 
 for (const [how, choose] of [['chosen again', null], ['dropped', drop]]) {
-  test(`an archive that was ${how} goes on where the browser was closed`, async () => {
+  test(`an archive that was ${how} goes on where the browser was closed`, choose ? chromium : {}, async () => {
     const profile = mkdtempSync(join(folder, 'profile-'));
     const path = join(folder, 'long.mbox');
     writeFileSync(path, long());

@@ -35,6 +35,7 @@ async function choose(strip, country, { zone, scope } = {}) {
     await until('the zones of the country are there', () => strip.count('select[name="zone"]'));
     await strip.evaluate((root) => root.querySelector('select[name="zone"]').focus());
     await tab.page.keyboard.type(zone);
+    await until(`${zone} is chosen`, () => strip.evaluate((root, wanted) => root.querySelector('select[name="zone"]').selectedOptions[0].text.includes(wanted), zone));
   }
   if (scope) await strip.click(`input[value="${scope}"]`);
 }

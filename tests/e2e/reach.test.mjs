@@ -17,10 +17,10 @@ before(async () => {
 after(() => lab?.stop());
 
 async function open(name) {
-  const page = await lab.browser.newPage();
+  const page = await lab.driver.newPage();
   page.on('pageerror', (error) => problems.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-  await page.goto(lab.url(name));
+  await lab.driver.visit(page, name);
   await page.waitForSelector('h1');
   return page;
 }

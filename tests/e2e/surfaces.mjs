@@ -40,10 +40,9 @@ export const PAGES = [
 export async function beside(lab, query = {}) {
   const tab = await lab.mail({ open: 'weber', ...query });
   const dock = await until('the dock is there', async () => (await tab.shadows('cadence-dock'))[0]);
-  const ours = () => tab.page.frames().find((frame) => frame.url().includes('/sidebar.html'));
   // Where it was open before it is open already.
   if (!(await dock.count('iframe'))) await dock.click('.toggle');
-  const frame = await until('the sidebar is there', ours);
+  const frame = await until('the sidebar is there', () => tab.frame('/sidebar.html'));
   await settled('the client', frame, '.timeline');
   await unfold(frame);
   return { tab, dock, frame };

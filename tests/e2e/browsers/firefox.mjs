@@ -11,7 +11,7 @@ const ID = 'cadence@cadence.example';
 const UUID = '4c6d8a52-7e0b-4f5e-9a53-2f1f6d0c3b11';
 
 /** See chromium.mjs. */
-export async function launch({ extension, locale, zone, window, hosts, grants }) {
+export async function launch({ extension, locale, zone, welcome, profile, window, hosts, grants }) {
   const made = extension ? packageOf('firefox', locale, grants) : null;
   const [mapped] = hosts;
   const browser = await puppeteer.launch({
@@ -20,6 +20,7 @@ export async function launch({ extension, locale, zone, window, hosts, grants })
     handleSIGINT: false,
     acceptInsecureCerts: true,
     defaultViewport: window,
+    userDataDir: profile,
     env: zone ? { ...process.env, TZ: zone } : process.env,
     headless: !process.env.CADENCE_WINDOW,
     args: ['--remote-allow-system-access', `--width=${window.width}`, `--height=${window.height}`],
@@ -32,6 +33,9 @@ export async function launch({ extension, locale, zone, window, hosts, grants })
         'security.cert_pinning.enforcement_level': 0,
       }),
       'devtools.jsonview.enabled': false,
+      // What an extension keeps outlives the browser, as it does of one from the store.
+      'extensions.webextensions.keepStorageOnUninstall': true,
+      'extensions.webextensions.keepUuidOnUninstall': true,
       // A tab behind others must not be put to sleep.
       'dom.min_background_timeout_value': 4,
       'widget.windows.window_occlusion_tracking.enabled': false,
@@ -41,8 +45,10 @@ export async function launch({ extension, locale, zone, window, hosts, grants })
       'ui.menu.incremental_search.timeout': 10_000,
     },
   });
+  const driver = new Driver(browser, made);
   if (made) await browser.installExtension(made.directory);
-  return new Driver(browser, made);
+  if (made && !welcome) await driver.welcomed();
+  return driver;
 }
 
 /** The browser's path. */
@@ -63,6 +69,19 @@ class Driver {
     this.#made = made;
     this.id = UUID;
     this.origin = `moz-extension://${UUID}`;
+  }
+
+  /** Closes the page that greets the user after installation. */
+  welcomed() {
+    return this.evaluate(async (address) => {
+      const greeting = async () => (await chrome.tabs.query({})).find(({ url }) => url === address);
+      for (let tries = 0; tries < 200; tries += 1) {
+        const tab = await greeting();
+        if (tab) return chrome.tabs.remove(tab.id);
+        await new Promise((resolve) => { setTimeout(resolve, 50); });
+      }
+      throw new Error('No first steps after installation');
+    }, `${this.origin}/welcome.html`);
   }
 
   /** A page that is awake, whichever tab is in front: one in a window of its own. */
