@@ -79,6 +79,9 @@ async function respond(call, sender) {
     // What is new in an open thread is new in the sidebar beside it, too.
     if ((await beside.show(sender.tab.id, focus)) || focus) tellPages();
   }
+  if (call.action?.do === "insert_draft" && response.draft && !(await beside.put(response.draft, call, sender))) {
+    return { answer: "failed", code: "no_letter", message: "no letter is being written" };
+  }
   // She has no mail that could be shown.
   if (response.open && !(demo && response.open === "sidebar.html")) await open(response.open, sender);
   return response;

@@ -195,11 +195,11 @@ cadence.hands = (() => {
     else element.focus();
   }
 
-  // Draws a view, or nothing, as the first child of a root.
-  function draw(root, view) {
+  // Draws a view, or nothing, as the first child of a root. What a notice there says is over then, unless it is to be kept.
+  function draw(root, view, keeps) {
     if (view) show(root, root.firstElementChild, view);
     else root.replaceChildren();
-    root.querySelector(":scope > .notice")?.remove();
+    if (!keeps) root.querySelector(":scope > .notice")?.remove();
   }
 
   // A line about something that went wrong, or, calmly, that takes its time, until the next drawing; with what can be done

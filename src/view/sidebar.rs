@@ -3,6 +3,7 @@
 mod clocks;
 mod head;
 mod know;
+mod letter;
 mod parts;
 mod rhythm;
 mod rules;
@@ -10,6 +11,7 @@ mod timeline;
 
 use super::{Attr, Node, Tag, Words, place_form, undo, why};
 use crate::dossier::{Dossier, Now};
+use crate::draft::{Draft, Language, LetterKind};
 use crate::playbook::Playbook;
 use crate::protocol::{Focus, Ui};
 use crate::rhythm::{Cycle, Turn};
@@ -29,6 +31,8 @@ pub struct Shown<'a> {
     pub turns: &'a [Turn],
     /// When an order is to be expected.
     pub cycle: Option<Cycle>,
+    /// The letter that is looked over: which, in which language.
+    pub letter: Option<(LetterKind, Language, Draft)>,
     /// What moves the intervals.
     pub influences: &'a [Influence],
     /// What the tab shows.
