@@ -3,6 +3,7 @@
 import { h } from './dom.js';
 import { legacy } from './ids.js';
 import { last } from './mailbox.js';
+import { arrow } from './schedule.js';
 
 /** A reply to the thread's last message, or a draft that was begun. */
 export function form(open, { words }, draft = null) {
@@ -49,5 +50,6 @@ const editor = (words, text) =>
 const buttons = (words) =>
   h('table', { class: 'iN' }, h('tbody', {},
     h('tr', {}, h('td', { class: 'aDg' }, h('div', { class: 'aDj' }, h('div', { class: 'aDh' })))),
-    h('tr', { class: 'btC' }, h('td', { class: 'gU Up' }, h('div', { class: 'J-J5-Ji' },
-      h('div', { class: 'T-I J-J5-Ji aoO v7 T-I-atl L3', role: 'button', tabindex: 1 }, words.send))))));
+    h('tr', { class: 'btC' }, h('td', { class: 'gU Up' }, h('div', { class: 'J-J5-Ji btA' }, h('div', { class: 'dC' },
+      h('div', { class: 'T-I J-J5-Ji aoO v7 T-I-atl L3', role: 'button', tabindex: 1 }, words.send),
+      words.schedules ? arrow(words) : null))))));

@@ -11,6 +11,7 @@ import { token } from './ids.js';
 import { cells, entries, list, row } from './list.js';
 import { last, Mailbox } from './mailbox.js';
 import { options } from './options.js';
+import { ask, menu } from './schedule.js';
 import { expanded, root, thread, threadIds } from './thread.js';
 import { speak } from './words.js';
 
@@ -35,7 +36,7 @@ page.dataset.theme = chosen.theme;
 page.dataset.density = chosen.density;
 document.body.dir = words.dir;
 replay();
-document.body.append(...frame(context, []));
+document.body.append(...frame(context, []), menu(words));
 const stage = document.querySelector('.views');
 if (chosen.open && !location.hash) {
   history.replaceState(null, '', `#inbox/${mailbox.find(chosen.open)?.token ?? ''}`);
@@ -195,6 +196,23 @@ stage.addEventListener('click', ({ target }) => {
 document.addEventListener('click', ({ target }) => {
   if (target.closest('.T-I-KE')) return compose();
   if (target.closest('.aoO')) return send(target.closest('.M9'));
+});
+// Gmail's menus open when the mouse goes down, and their items are taken when it comes up.
+let laterFor = null;
+document.addEventListener('mousedown', ({ target }) => {
+  const button = target.closest('.hG');
+  const shown = document.querySelector('#sbddm');
+  if (button) laterFor = button.closest('.M9');
+  if (!shown.contains(target)) shown.style.display = button ? '' : 'none';
+});
+document.addEventListener('mouseup', ({ target }) => {
+  if (!target.closest('[selector="scheduledSend"]')) return;
+  document.querySelector('#sbddm').style.display = 'none';
+  const compose = laterFor;
+  ask(context, time(), (at) => {
+    (compose.closest('.dw') ?? compose.closest('.ip') ?? compose).remove();
+    toast(`${words.scheduled} ${words.plain(at)}`);
+  });
 });
 // Gmail saves a draft soon after it is begun; from then on it has an id.
 document.addEventListener('input', ({ target }) => {

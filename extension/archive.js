@@ -1,131 +1,225 @@
-// The thread that reads archives of mail for the import page: it takes files, and gives back what was found in them. The
-// messages themselves never leave it.
-import init, { Reader, owners, view } from "./wasm/archive.js";
+// The thread that reads archives of mail for the page of the user's data: it takes files, and gives back what was found in
+// them. The messages themselves never leave it. Files are known by what they hold, not by their names.
+import init, { Glance, Reader, kind, most_of_a_message } from "./wasm/import.js";
+import { note } from "./reading.js";
+import { Refused, entries } from "./unzip.js";
 
-const ready = init({ module_or_path: new URL("./wasm/archive_bg.wasm", import.meta.url) });
+const ready = init({ module_or_path: new URL("./wasm/import_bg.wasm", import.meta.url) });
 const PIECE = 4 << 20; // so many bytes are read at a time
 const GLANCE = 8 << 20; // so many show whose mailbox it is
+const FEW = 200; // so many files do
 const OFTEN = 100; // milliseconds between two words about the progress
-const MOST_SWOLLEN = 200; // a gzipped file that grows more than this is no mail
+const SELDOM = 3000; // milliseconds between two notes of how far it has come
+const MOST_SWOLLEN = 200; // a packed file that grows more than this is no mail
 const HARMLESS = 256 << 20; // up to so many bytes it may
 
-let reader = null;
 let paused = null; // a promise while the user has stopped it, with what goes on
-let run = 0; // counts the files; a piece of an older one is not read any more
+let run = 0; // counts the jobs; of an older one nothing is read any more
 
 const tell = (word, more = {}) => postMessage({ ...more, word });
+const bytesOf = async (blob) => new Uint8Array(await blob.arrayBuffer());
 
-class Refused extends Error {
-  constructor(why) {
-    super(why);
-    this.why = why;
+// The pieces of a plain file from an offset on, with how much of it they reach.
+async function* plain(blob, from = 0) {
+  for (let at = from; at < blob.size; at += PIECE) {
+    const bytes = await bytesOf(blob.slice(at, at + PIECE));
+    yield { bytes, taken: at + bytes.length };
   }
 }
 
-const isGzip = async (file) => {
-  const [a, b] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
-  return a === 0x1f && b === 0x8b;
-};
-
-// The pieces of a file, unpacked where it is gzipped, with how much of the file they come from.
-async function* pieces(file, until = Infinity) {
+// The same of a packed one, whose offsets count what it unpacks to.
+async function* unpacked(blob, format, from = 0) {
   let taken = 0;
-  if (!(await isGzip(file))) {
-    for (let at = 0; at < Math.min(file.size, until); at += PIECE) {
-      const bytes = new Uint8Array(await file.slice(at, at + PIECE).arrayBuffer());
-      taken += bytes.length;
-      yield { bytes, taken };
-    }
-    return;
-  }
   const counted = new TransformStream({
     transform(piece, out) {
       taken += piece.length;
       out.enqueue(piece);
     },
   });
-  const stream = file.stream().pipeThrough(counted).pipeThrough(new DecompressionStream("gzip")).getReader();
+  const stream = blob.stream().pipeThrough(counted).pipeThrough(new DecompressionStream(format)).getReader();
   let given = 0;
   try {
-    while (given < until) {
+    for (;;) {
       const { value, done } = await stream.read().catch(() => {
-        throw new Refused("gzip");
+        throw new Refused("packed");
       });
-      if (done) break;
+      if (done) return;
       given += value.length;
       if (given > HARMLESS && given > taken * MOST_SWOLLEN) throw new Refused("bomb");
-      yield { bytes: value, taken };
+      if (given > from) yield { bytes: value.subarray(Math.max(0, value.length - (given - from))), taken };
     }
   } finally {
     await stream.cancel().catch(() => {});
   }
 }
 
-const isLetter = (file) => /\.eml$/i.test(file.name);
-
-async function glance(files) {
-  const beginning = [];
-  if (isLetter(files[0])) {
-    // One message after another, as an mbox would have them.
-    const divider = new TextEncoder().encode("From - Thu Jan  1 00:00:00 1970\n");
-    const end = new TextEncoder().encode("\n\n");
-    for (const file of files.slice(0, 200)) {
-      beginning.push(divider, new Uint8Array(await file.slice(0, 1 << 16).arrayBuffer()), end);
-    }
-  } else for await (const { bytes } of pieces(files[0], GLANCE)) beginning.push(bytes);
-  const whole = new Uint8Array(await new Blob(beginning).arrayBuffer());
-  tell("owners", { owners: owners(whole) });
-}
-
-async function read(files, me) {
-  const mine = (run += 1);
-  const all = files.reduce((sum, { size }) => sum + size, 0);
+// What is to be read, in order: each file, and each file within a packed one.
+async function* sources(files, from = 0) {
   let before = 0;
-  let said = 0;
-  reader?.free?.();
-  reader = new Reader(me);
-  for (const file of files) {
-    let taken = 0;
-    const source = isLetter(file) ? letters(file) : pieces(file);
-    for await (const piece of source) {
-      if (paused) await paused.promise;
-      if (mine !== run) return;
-      taken = piece.taken;
-      if (isLetter(file)) reader.message(piece.bytes);
-      else reader.push(piece.bytes);
-      if (performance.now() - said > OFTEN) {
-        said = performance.now();
-        tell("read", { read: before + taken, bytes: all, messages: reader.report().messages });
-      }
+  for (const [at, { file, path }] of files.entries()) {
+    if (at >= from) {
+      const [a, b, c, d] = await bytesOf(file.slice(0, 4));
+      const given = { at, name: path, before, size: file.size };
+      if (a === 0x1f && b === 0x8b) yield { ...given, pieces: (offset) => unpacked(file, "gzip", offset) };
+      else if (a === 0x50 && b === 0x4b && c === 3 && d === 4) yield { ...given, zip: file };
+      else yield { ...given, pieces: (offset) => plain(file, offset), short: file };
     }
-    if (!isLetter(file)) reader.end();
     before += file.size;
   }
-  const found = reader.finish();
-  reader = null;
-  if (!found.report.messages) throw new Refused("empty");
-  tell("found", { found });
 }
 
-async function* letters(file) {
-  yield { bytes: new Uint8Array(await file.arrayBuffer()), taken: file.size };
+// A zip is a folder: its files one after another. Which of them is read is part of the offset.
+async function* inside(source) {
+  let number = 0;
+  for await (const { name, blob, packed, start } of entries(source.zip)) {
+    const pieces = (offset) => (packed ? unpacked(blob, "deflate-raw", offset) : plain(blob, offset));
+    yield { ...source, zip: null, number, name: `${source.name}/${name}`, before: source.before + start, taken: blob.size, pieces };
+    number += 1;
+  }
+}
+
+async function beginning(source, wanted) {
+  if (source.short) return bytesOf(source.short.slice(0, wanted));
+  const some = [];
+  let size = 0;
+  try {
+    for await (const { bytes } of source.pieces(0)) {
+      some.push(bytes);
+      size += bytes.length;
+      if (size >= wanted) break;
+    }
+  } catch (problem) {
+    if (!size) throw problem;
+  }
+  return bytesOf(new Blob(some).slice(0, wanted));
+}
+
+// Whether there is mail in the files, and whose it is.
+async function glance({ files }) {
+  const seen = new Glance();
+  let mail = false;
+  let left = GLANCE;
+  let why = null;
+  const look = async (source) => {
+    try {
+      const bytes = await beginning(source, left);
+      const what = kind(bytes);
+      if (what === "other") return;
+      mail = true;
+      left -= bytes.length;
+      if (what === "letter") return seen.message(bytes.subarray(0, most_of_a_message()));
+      seen.push(bytes);
+      seen.end();
+    } catch (problem) {
+      why = problem.why ?? "read";
+    }
+  };
+  for await (const source of sources(files.slice(0, FEW))) {
+    if (left <= 0) break;
+    if (source.short) await look({ ...source, pieces: null });
+    else if (!source.zip) await look(source);
+    else {
+      let few = FEW;
+      try {
+        for await (const one of inside(source)) if (left > 0 && (few -= 1) > 0) await look(one);
+      } catch (problem) {
+        why = problem.why ?? "packed";
+      }
+    }
+  }
+  tell("seen", { mail, owners: seen.owners(), why });
+}
+
+async function read({ files, me, state }) {
+  const mine = (run += 1);
+  const here = () => mine === run;
+  const reader = state ? Reader.restore(state.saved, state.offset) : new Reader(me);
+  const all = files.reduce((sum, { file }) => sum + file.size, 0);
+  const most = most_of_a_message();
+  let said = 0;
+  let noted = performance.now();
+  let pause = SELDOM;
+
+  // Says now and then how far it has come, and notes from where to go on.
+  async function come(source, taken, place) {
+    const now = performance.now();
+    const read = Math.min(source.before + taken, all);
+    if (now - said > OFTEN) {
+      said = now;
+      tell("read", { read, bytes: all, messages: reader.messages() });
+    }
+    // Who pauses may be about to leave.
+    if (now - noted > pause || paused) {
+      await note({ ...place(), read, saved: reader.save() });
+      noted = performance.now();
+      // It may cost a twentieth of the time.
+      pause = Math.max(SELDOM, (noted - now) * 20);
+    }
+    if (paused) await paused.promise;
+    return here();
+  }
+
+  async function take(source) {
+    const { at, number } = source;
+    const first = at === state?.file && number === state.number ? state.offset : 0;
+    if (!first) {
+      const head = await beginning(source, most);
+      const what = kind(head);
+      if (what === "other") return reader.fault("foreign", source.name);
+      if (what === "letter") return reader.message(head, source.short?.size ?? head.length);
+    }
+    try {
+      for await (const { bytes, taken } of source.pieces(first)) {
+        reader.push(bytes);
+        if (!(await come(source, taken, () => ({ file: at, number, offset: reader.resumes_at() })))) return undefined;
+      }
+    } catch (problem) {
+      if (!problem.why) throw problem;
+      reader.fault(problem.why, source.name);
+    }
+    return reader.end(source.name);
+  }
+
+  // Reads a file, or what of it can be read; then the next one is at `place`.
+  async function each(source, place) {
+    try {
+      await take(source);
+    } catch (problem) {
+      if (!problem.why) throw problem;
+      reader.fault(problem.why, source.name);
+    }
+    return here() && come(source, source.taken, () => ({ ...place, offset: 0 }));
+  }
+
+  for await (const source of sources(files, state?.file ?? 0)) {
+    const next = { file: source.at + 1, number: 0 };
+    if (!source.zip) {
+      if (!(await each({ ...source, number: 0, taken: source.size }, next))) return;
+      continue;
+    }
+    try {
+      for await (const one of inside(source)) {
+        if (one.at === state?.file && one.number < state.number) continue;
+        if (!(await each(one, { file: one.at, number: one.number + 1 }))) return;
+      }
+    } catch (problem) {
+      if (!problem.why) throw problem;
+      reader.fault(problem.why, source.name);
+    }
+  }
+  const found = reader.finish();
+  await note({ found, read: all });
+  if (here()) tell("found", { found });
 }
 
 const jobs = {
-  glance: ({ files }) => glance(files),
-  read: ({ files, me }) => read(files, me),
+  glance,
+  read,
   pause: () => { paused ??= Promise.withResolvers(); },
   go_on: () => {
     paused?.resolve();
     paused = null;
   },
-  cancel: () => {
-    run += 1;
-    jobs.go_on();
-    reader?.free();
-    reader = null;
-  },
-  view: ({ stage, id }) => tell("view", { id, view: view(stage) }),
 };
 
 onmessage = async ({ data }) => {
@@ -133,6 +227,6 @@ onmessage = async ({ data }) => {
     await ready;
     await jobs[data.job](data);
   } catch (problem) {
-    tell("failed", { why: problem.why ?? "read", text: String(problem) });
+    tell("failed", { why: problem.why ?? "read", text: String(problem?.stack ?? problem) });
   }
 };

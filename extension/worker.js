@@ -63,7 +63,7 @@ async function respond(call, sender) {
   if (call.ask === "checks") return checks();
   const demo = isDemo(sender);
   if (call.ask === "end_demo" && demo) return endDemo().then(() => ({ answer: "done", ui: {} }));
-  if (call.ask === "take_in" && sender.url === chrome.runtime.getURL("data.html")) return taken();
+  if (call.ask === "take_in" && sender.url === chrome.runtime.getURL("import.html")) return taken();
   if (call.ask === "ticket") return { answer: "ticket", ticket: await beside.ticket(sender.tab.id) };
   const focus = call.ask === "sidebar" ? await beside.focus(call, sender) : undefined;
   if (call.ask === "report") return open("report.html").then(() => ({ answer: "done", ui: {} }));
@@ -81,6 +81,11 @@ async function respond(call, sender) {
   }
   if (call.action?.do === "insert_draft" && response.draft && !(await beside.put(response.draft, call, sender))) {
     return { answer: "failed", code: "no_letter", message: "no letter is being written" };
+  }
+  // What few letters need, no page need load.
+  if (response.schedule && sender.tab) {
+    const target = { tabId: sender.tab.id, frameIds: [sender.frameId] };
+    await chrome.scripting.executeScript({ target, files: ["schedule.js"] }).catch(note);
   }
   // She has no mail that could be shown.
   if (response.open && !(demo && response.open === "sidebar.html")) await open(response.open, sender);

@@ -4,11 +4,9 @@
 //! Merging is a join: it loses no message and no newer word of the user's, doing it twice is doing it once,
 //! and the order of several files does not matter.
 
-mod clue;
 mod merge;
 mod settings;
 
-pub use clue::{Clue, place};
 pub use merge::Difference;
 
 use serde::{Deserialize, Serialize};

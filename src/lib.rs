@@ -10,7 +10,6 @@
 
 pub mod address;
 pub mod agenda;
-#[cfg(feature = "archive")]
 pub mod archive;
 pub mod client;
 pub mod clock;

@@ -15,7 +15,6 @@ use crate::country::Country;
 use crate::draft::{Draft, Language, LetterKind};
 use crate::errand::Errand;
 use crate::fact::Fact;
-use crate::intake::{Clue, Intake};
 use crate::market::Market;
 use crate::moment::Moment;
 use crate::note::Note;
@@ -110,16 +109,6 @@ pub enum Request {
         /// The account and the letters.
         sighting: Sighting,
     },
-    /// Take over what was found in an archive of mail: all of it or nothing.
-    TakeIn {
-        /// Clients and threads, all of those of a company together.
-        intake: Intake,
-        /// What may say where they are. Looked at in passing.
-        #[serde(default)]
-        clues: Vec<Clue>,
-    },
-    /// The addresses of the user's own mailboxes.
-    Mailboxes,
     /// The user did something.
     Act {
         /// What.
@@ -362,8 +351,6 @@ pub enum Action {
         /// Which, from 0.
         screen: u8,
     },
-    /// Show the page that reads an archive of mail.
-    ShowImport,
     /// Show the webmail that needs no setting up.
     ShowMail,
     /// Ask whether everything that is stored is to be deleted.
@@ -386,12 +373,6 @@ pub enum Action {
     },
     /// Show the calendar of the country in the field `country` on the options page.
     ShowCountry,
-    /// Go on with the import that the page is at; the page does it itself. Field of `Start`: `me`, the
-    /// addresses of the mailbox.
-    Import {
-        /// With what.
-        step: ImportStep,
-    },
     /// Write a draft for a client: fields `letter`, `language`, either of which may be empty.
     WriteDraft {
         /// The client.
@@ -413,6 +394,12 @@ pub enum Action {
     CopyDraft,
     /// Put the time to send a letter where it can be pasted from.
     CopyTime {
+        /// The time.
+        at: Instant,
+    },
+    /// Open the webmail's own way to send a letter later, with the time filled in; where that cannot be, put the
+    /// time where it can be pasted from.
+    ScheduleSend {
         /// The time.
         at: Instant,
     },
@@ -491,8 +478,20 @@ pub enum DataErrand {
     SaveClients,
     /// Save the follow-ups as a calendar.
     SaveCalendar,
-    /// Choose a file to read.
+    /// Choose files to read.
     ChooseFile,
+    /// Choose a folder of messages to read.
+    ChooseFolder,
+    /// Read the chosen mail, field `me`: the addresses of its mailbox.
+    Start,
+    /// Stop reading for a while.
+    Pause,
+    /// Read on.
+    GoOn,
+    /// Read on where the page was closed.
+    Resume,
+    /// Forget what was read before the page was closed.
+    Forget,
     /// Say whose contacts they are, field `account`, and what their columns are, fields `column-0` and on.
     Match,
     /// Take over what was shown.
@@ -517,28 +516,6 @@ pub struct Focus {
     /// Their name as the page shows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-}
-
-/// What the user does on the import page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ImportStep {
-    /// Choose a file.
-    Choose,
-    /// Choose a folder of messages.
-    ChooseFolder,
-    /// Read it.
-    Start,
-    /// Stop for a while.
-    Pause,
-    /// Go on.
-    GoOn,
-    /// Forget all that was read.
-    Cancel,
-    /// Store what was found.
-    Keep,
-    /// Begin with another file.
-    Again,
 }
 
 /// What is open on a page. The page keeps it without looking into it and gives it back with its
@@ -759,11 +736,6 @@ pub enum Response {
         /// The table.
         table: Option<SiteTable>,
     },
-    /// The addresses of the user's own mailboxes.
-    Mailboxes {
-        /// The addresses.
-        addresses: Vec<Email>,
-    },
     /// What to draw.
     Drawn {
         /// The open thread's strip.
@@ -790,6 +762,10 @@ pub enum Response {
         /// What to put where it can be pasted from.
         #[serde(skip_serializing_if = "Option::is_none")]
         copy: Option<Words>,
+        /// The time to open the webmail's own way to send later with; what to copy is for where that
+        /// cannot be.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        schedule: Option<Instant>,
     },
     /// The webmails that the user has named.
     Webmails {
@@ -829,6 +805,7 @@ impl Response {
             open: None,
             draft: None,
             copy: None,
+            schedule: None,
         }
     }
 
@@ -840,6 +817,7 @@ impl Response {
             open: Some(page),
             draft: None,
             copy: None,
+            schedule: None,
         }
     }
 }

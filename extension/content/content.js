@@ -148,7 +148,7 @@
         if (answer.answer !== "done") return complain(answer);
         ui = answer.ui;
         if (answer.draft) writing.insert(letter, answer.draft);
-        if (answer.copy) await navigator.clipboard.writeText(words.text(answer.copy));
+        if (answer.copy) await writing.time(letter, answer.schedule, words.text(answer.copy));
         schedule(true);
       })
       .catch(complain);

@@ -58,6 +58,7 @@ cadence.dock = (() => {
 
   // In the webmail's own colour and direction, which it may change at any time, above all while it begins.
   function dress() {
+    if (!document.body) return; // The page is about to be another one.
     const { color, direction } = getComputedStyle(document.body);
     element.style.color = color;
     element.dir = direction;

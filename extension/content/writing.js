@@ -5,9 +5,10 @@
 globalThis.cadence ??= {};
 
 cadence.writing = ({ table, host, put, ask, again, act }) => {
-  const { eyes, hands } = cadence;
+  const { eyes, hands, words } = cadence;
   const PAUSE = 700; // after so many milliseconds without a key the letter's text is looked at
   const LONGEST = 2000; // of which no more than so many characters matter
+  const SAID_FOR = 8000; // so many milliseconds a word about what was done stands
   const LEAVES_WITHIN = 20_000; // a letter that still lies open so long after it was sent was not sent
   const part = table.parts.find(({ name }) => name === "compose");
   const { editor, send, note } = table.writing;
@@ -58,10 +59,21 @@ cadence.writing = ({ table, host, put, ask, again, act }) => {
   }
 
   function draw(notes) {
-    [...open.values()].forEach(({ note: ours }, at) => {
+    [...open.values()].forEach(({ note: ours, said }, at) => {
       ours.element.hidden = !notes[at];
       hands.draw(ours.root, notes[at]);
+      if (said && performance.now() < said.until) hands.notice(ours.root, said.text, { calm: true });
     });
+  }
+
+  // The time to send a letter: in the webmail's own dialog, or where it can be pasted from.
+  async function time(root, at, text) {
+    if (at && (await cadence.schedule?.(table)(root, at))) return;
+    await navigator.clipboard.writeText(text);
+    const letter = open.get(root);
+    if (!letter) return;
+    letter.said = { text: words.message("time_copied", [text]), until: performance.now() + SAID_FOR };
+    setTimeout(again, SAID_FOR + 100);
   }
 
   function tellSent({ sighting, until }) {
@@ -174,5 +186,5 @@ cadence.writing = ({ table, host, put, ask, again, act }) => {
     }, options);
   }
 
-  return { part, look, draw, insert, take, listen };
+  return { part, look, draw, insert, take, listen, time };
 };

@@ -1,21 +1,21 @@
 //! Messages gathered into clients and threads.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::Datelike;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::letter::Letter;
 use super::mbox::{MOST_OF_A_MESSAGE, Raw};
-use super::report::{Reason, Report};
+use super::report::{Fault, Reason, Report};
 use crate::address::{Email, Person};
 use crate::client::{company_of, is_robot};
 use crate::clock::Instant;
 use crate::fingerprint::fingerprint;
 use crate::history::{ARCHIVED, Author, History, Touch, TouchKind};
-use crate::intake::{Clue, place};
 use crate::kind::{Glance, classify};
-use crate::place::OffsetCount;
+use crate::place::{self, Clues, OffsetCount};
 use crate::said::Said;
 use crate::store::{ClientRecord, ThreadKey, ThreadRecord};
 use crate::subject::base_subject;
@@ -32,61 +32,69 @@ const MINUTE_MS: i64 = 60_000;
 const MOST_CLUES: usize = 3 * 1024;
 
 /// What an archive told.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Gathered {
     /// Clients, in the order of their keys.
     pub clients: Vec<ClientRecord>,
     /// Threads with them, in the order of their keys.
     pub threads: Vec<ThreadRecord>,
-    /// What may say where they are.
-    pub clues: Vec<Clue>,
     /// What was found and left out.
     pub report: Report,
 }
 
-impl Gathered {
-    /// The same with everybody where their letters say that they are.
-    #[must_use]
-    pub fn placed(mut self) -> Gathered {
-        let clues = std::mem::take(&mut self.clues);
-        place(&mut self.clients, &clues);
-        self
-    }
-}
-
-/// Messages on their way.
+/// Messages on their way. What is held of each is some dozens of bytes; of each person, the end of one letter.
+#[derive(Serialize, Deserialize)]
 pub struct Gathering {
     account: Email,
     me: BTreeSet<Email>,
     own_company: String,
-    /// By the thread's id.
-    threads: HashMap<String, Thread>,
-    people: HashMap<Email, Known>,
+    threads: Vec<Thread>,
+    /// Where each thread stands, by its id.
+    places: HashMap<String, u32>,
+    people: Vec<Known>,
+    /// Where everybody stands, by their address.
+    known: HashMap<Email, u32>,
     /// The thread of each message by its id, for those that only name the messages they answer.
-    thread_of: HashMap<u64, String>,
+    thread_of: HashMap<u64, u32>,
     report: Report,
 }
 
 /// A thread.
-#[derive(Default)]
+#[derive(Serialize, Deserialize)]
 struct Thread {
+    id: String,
     subject: String,
-    touches: Vec<Touch>,
-    /// Whoever is in it that is not the user: how many letters they wrote, and got.
-    people: BTreeMap<Email, (u32, u32)>,
+    letters: Vec<Kept>,
+    /// Whoever is in it that is not the user: where they stand, and how many letters they wrote, and got.
+    people: Vec<(u32, u32, u32)>,
+}
+
+/// What is held of a message.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+struct Kept {
+    /// Gmail's number, or a mark of what every copy of the message has.
+    mark: u64,
+    is_gmails: bool,
+    at: Instant,
+    /// Where its writer stands.
+    from: u32,
+    mine: bool,
+    /// What it was, whatever it answers.
+    kind: TouchKind,
 }
 
 /// Somebody.
-#[derive(Default)]
+#[derive(Serialize, Deserialize)]
 struct Known {
+    email: Email,
     name: Option<String>,
     /// Whether the user has written to them.
     answered: bool,
     latest: Option<Instant>,
-    /// The beginning and end of their latest letter.
+    /// The end of their latest letter.
     text: String,
     /// How often their clock was so many minutes ahead of UTC, by month.
-    offsets: BTreeMap<(String, i32), u32>,
+    offsets: Vec<OffsetCount>,
 }
 
 impl Gathering {
@@ -100,8 +108,10 @@ impl Gathering {
             account,
             me,
             own_company,
-            threads: HashMap::new(),
-            people: HashMap::new(),
+            threads: Vec::new(),
+            places: HashMap::new(),
+            people: Vec::new(),
+            known: HashMap::new(),
             thread_of: HashMap::new(),
             report: Report::default(),
         }
@@ -111,6 +121,16 @@ impl Gathering {
     #[must_use]
     pub fn report(&self) -> &Report {
         &self.report
+    }
+
+    /// Takes note that something is wrong with a file.
+    pub(super) fn fault(&mut self, fault: Fault, file: &str) {
+        self.report.fault(fault, file);
+    }
+
+    /// Takes note of what stood in front of a file's first message.
+    pub(super) fn skip(&mut self, bytes: u64) {
+        self.report.skipped += bytes;
     }
 
     fn is_own(&self, email: &Email) -> bool {
@@ -155,67 +175,91 @@ impl Gathering {
         if !mine && is_robot(&from.email) {
             return Err(Reason::Robot);
         }
-        let mut others: Vec<Person> = Vec::new();
+        let mut others: Vec<&Person> = Vec::new();
         if !mine {
-            others.push(from.clone());
+            others.push(from);
         }
         for person in &letter.to {
             let known = others.iter().any(|other| other.email == person.email);
             if !known && !self.is_own(&person.email) && !is_robot(&person.email) {
-                others.push(person.clone());
+                others.push(person);
             }
         }
-        if others.is_empty() {
+        let Some(first) = others.first() else {
             return Err(Reason::Own);
-        }
-        let id = self.thread_id(letter, &others);
-        let by = if mine { Author::Seller } else { Author::Client };
-        let touch = Touch {
-            kind: if mine {
-                self.kind(letter, &id)
-            } else {
-                TouchKind::Plain
-            },
-            alias: Some(format!(
-                "{}@{}",
-                from.email.as_str(),
-                at.ms().div_euclid(MINUTE_MS)
-            )),
-            ..Touch::new(touch_id(number, letter, from, at), at, by)
         };
-        self.meet(letter, from, mine, at, &others);
-        let thread = self.threads.entry(id).or_default();
-        if thread.subject.is_empty() {
-            thread.subject.clone_from(&letter.subject);
+        let place = self.thread(letter, &first.email);
+        let others: Vec<u32> = others
+            .into_iter()
+            .map(|person| self.meet(person, mine))
+            .collect();
+        let writer = self.stand(&from.email);
+        if !mine {
+            self.hear(writer, letter, from, at);
         }
-        for person in &others {
-            let (wrote, got) = thread.people.entry(person.email.clone()).or_default();
-            if !mine && person.email == from.email {
-                *wrote += 1;
-            } else {
-                *got += 1;
-            }
+        let kept = Kept {
+            mark: number.unwrap_or_else(|| own_mark(letter, from, at)),
+            is_gmails: number.is_some(),
+            at,
+            from: writer,
+            mine,
+            kind: match mine {
+                true => kind(letter),
+                false => TouchKind::Plain,
+            },
+        };
+        if let Some(thread) = self.threads.get_mut(place as usize) {
+            thread.take(kept, &others, &letter.subject);
         }
-        thread.touches.push(touch);
         Ok(())
     }
 
-    /// Takes note of the people of a message.
-    fn meet(&mut self, letter: &Letter, from: &Person, mine: bool, at: Instant, others: &[Person]) {
-        for person in others {
-            let known = self.people.entry(person.email.clone()).or_default();
-            known.answered |= mine;
+    /// Where somebody stands.
+    fn stand(&mut self, email: &Email) -> u32 {
+        if let Some(place) = self.known.get(email) {
+            return *place;
+        }
+        let place = next(&self.people);
+        self.known.insert(email.clone(), place);
+        self.people.push(Known {
+            email: email.clone(),
+            name: None,
+            answered: false,
+            latest: None,
+            text: String::new(),
+            offsets: Vec::new(),
+        });
+        place
+    }
+
+    /// Takes note of somebody in a message; `written` to, by the user, or not.
+    fn meet(&mut self, person: &Person, written: bool) -> u32 {
+        let place = self.stand(&person.email);
+        if let Some(known) = self.people.get_mut(place as usize) {
+            known.answered |= written;
             if known.name.is_none() {
                 known.name.clone_from(&person.name);
             }
         }
-        if mine {
+        place
+    }
+
+    /// Takes note of what a letter tells of its writer.
+    fn hear(&mut self, writer: u32, letter: &Letter, from: &Person, at: Instant) {
+        let Some(known) = self.people.get_mut(writer as usize) else {
             return;
-        }
-        let known = self.people.entry(from.email.clone()).or_default();
+        };
         if let Some(minutes) = letter.offset {
             let month = at.utc().format("%Y%m").to_string();
-            *known.offsets.entry((month, minutes)).or_default() += 1;
+            let mut counts = known.offsets.iter_mut();
+            match counts.find(|one| one.month == month && one.minutes == minutes) {
+                Some(one) => one.count += 1,
+                None => known.offsets.push(OffsetCount {
+                    month,
+                    minutes,
+                    count: 1,
+                }),
+            }
         }
         if known.latest.is_none_or(|latest| latest <= at) {
             known.latest = Some(at);
@@ -224,115 +268,191 @@ impl Gathering {
         }
     }
 
-    /// What a letter of the user's was.
-    fn kind(&self, letter: &Letter, thread: &str) -> TouchKind {
-        let attachments: Vec<&str> = letter.attachments.iter().map(String::as_str).collect();
-        let before = self.threads.get(thread);
-        let last = before.and_then(|thread| thread.touches.iter().max_by_key(|touch| touch.at));
-        classify(&Glance {
-            subject: &letter.subject,
-            attachments: &attachments,
-            text: Some(&letter.text),
-            answers: last.is_some_and(|last| last.by == Author::Client),
-        })
+    /// The thread that a message belongs to: Gmail's own; else that of a message it answers, or that answers
+    /// the same; else what is written with one company under one subject, as on the pages of other webmails.
+    fn thread(&mut self, letter: &Letter, with: &Email) -> u32 {
+        if let Some(number) = letter.gmail_thread {
+            return self.place(format!("{number:016x}"));
+        }
+        let named = letter.message_id.iter().chain(&letter.references);
+        let marks: Vec<u64> = named.map(|id| fingerprint(id.as_bytes())).collect();
+        let known = marks.iter().find_map(|mark| self.thread_of.get(mark));
+        let place = known.copied().unwrap_or_else(|| {
+            let about = base_subject(&letter.subject).to_lowercase();
+            self.place(format!("{}|{about}", company_of(with)))
+        });
+        // An archive may have the answers in front of what they answer.
+        for mark in marks {
+            self.thread_of.entry(mark).or_insert(place);
+        }
+        place
     }
 
-    /// The thread that a message belongs to: Gmail's own; else that of a message it answers; else what is
-    /// written with one company under one subject, as on the pages of other webmails.
-    fn thread_id(&mut self, letter: &Letter, others: &[Person]) -> String {
-        if let Some(number) = letter.gmail_thread {
-            return format!("{number:016x}");
+    fn place(&mut self, id: String) -> u32 {
+        let place = next(&self.threads);
+        let known = *self.places.entry(id.clone()).or_insert(place);
+        if known == place {
+            self.threads.push(Thread {
+                id,
+                subject: String::new(),
+                letters: Vec::new(),
+                people: Vec::new(),
+            });
         }
-        let mut marks = letter
-            .references
-            .iter()
-            .map(|id| fingerprint(id.as_bytes()));
-        let answered = marks.find_map(|mark| self.thread_of.get(&mark).cloned());
-        let id = answered.unwrap_or_else(|| {
-            let company = others.first().map(|person| company_of(&person.email));
-            let about = base_subject(&letter.subject).to_lowercase();
-            format!("{}|{about}", company.unwrap_or_default())
-        });
-        if let Some(own) = &letter.message_id {
-            let mark = fingerprint(own.as_bytes());
-            self.thread_of.entry(mark).or_insert_with(|| id.clone());
-        }
-        id
+        known
     }
 
     /// Clients and threads, in the order of their keys. A client is somebody whom the user has written to.
     #[must_use]
     pub fn finish(mut self) -> Gathered {
         let mut threads = Vec::new();
-        let mut clients: BTreeSet<Email> = BTreeSet::new();
-        for (id, thread) in std::mem::take(&mut self.threads) {
-            let count = thread.touches.len() as u64;
-            // Who wrote most is likelier the client than who is merely copied in.
-            let answered = thread
-                .people
-                .iter()
-                .filter(|(email, _)| self.people.get(*email).is_some_and(|known| known.answered));
-            let Some((client, _)) = answered.max_by_key(|(_, letters)| **letters) else {
-                let example = thread.people.keys().next().map(Email::as_str);
+        let mut clients: BTreeSet<u32> = BTreeSet::new();
+        for thread in std::mem::take(&mut self.threads) {
+            let count = thread.letters.len() as u64;
+            let Some(place) = self.client_of(&thread) else {
+                let first = thread.people.first();
+                let example = first.and_then(|(place, ..)| self.people.get(*place as usize));
+                let example = example.map(|known| known.email.as_str().to_owned());
                 self.report
-                    .leave_out_many(Reason::Unanswered, count, example);
+                    .leave_out_many(Reason::Unanswered, count, example.as_deref());
                 continue;
             };
-            self.report.contacts += count;
-            clients.insert(client.clone());
+            let Some(client) = self.people.get(place as usize) else {
+                continue;
+            };
+            let client = client.email.clone();
+            let touches = self.touches(thread.letters);
+            let contacts = touches.len() as u64;
+            self.report.contacts += contacts;
+            if count > contacts {
+                self.report
+                    .leave_out_many(Reason::Double, count - contacts, Some(client.as_str()));
+            }
+            clients.insert(place);
             threads.push(ThreadRecord {
                 key: ThreadKey {
                     account: self.account.clone(),
-                    id,
+                    id: thread.id,
                 },
-                company: company_of(client),
-                client: client.clone(),
+                company: company_of(&client),
+                client,
                 subject: thread.subject,
-                history: History::from(thread.touches),
+                history: History::from(touches),
                 snooze: None,
                 said: Said::default(),
             });
         }
         threads.sort_by(|a, b| a.key.cmp(&b.key));
-        let mut clues = Vec::new();
-        let clients: Vec<ClientRecord> = clients
-            .into_iter()
-            .map(|email| {
-                let known = self.people.remove(&email).unwrap_or_default();
-                let person = Person::new(email.clone(), known.name.as_deref());
-                if known.latest.is_some() {
-                    clues.push(known.clue(email));
-                }
-                let company = company_of(&person.email);
-                ClientRecord::new(&self.account, &person, company)
-            })
+        let known = std::mem::take(&mut self.people).into_iter().zip(0_u32..);
+        let known = known.filter(|(_, place)| clients.contains(place));
+        let mut clients: Vec<ClientRecord> = known
+            .map(|(known, _)| known.record(&self.account))
             .collect();
+        clients.sort_by(|a, b| a.key.cmp(&b.key));
         self.report.clients = clients.len() as u64;
         self.report.threads = threads.len() as u64;
         Gathered {
             clients,
             threads,
-            clues,
             report: self.report,
         }
+    }
+
+    /// Whom a thread is with. Who wrote most is likelier the client than who is merely copied in.
+    fn client_of(&self, thread: &Thread) -> Option<u32> {
+        let known = thread.people.iter().filter_map(|(place, wrote, got)| {
+            let known = self.people.get(*place as usize)?;
+            let rank = (*wrote, *got, Reverse(known.email.as_str()));
+            known.answered.then_some((rank, *place))
+        });
+        known.max().map(|(_, place)| place)
+    }
+
+    /// The letters of a thread, each once, in the order in which they were written.
+    fn touches(&self, mut letters: Vec<Kept>) -> Vec<Touch> {
+        letters.sort_by_key(|kept| (kept.at, kept.is_gmails, kept.mark));
+        letters.dedup_by_key(|kept| (kept.at, kept.is_gmails, kept.mark));
+        let mut before = None;
+        let touches = letters.into_iter().map(|kept| {
+            let by = match kept.mine {
+                true => Author::Seller,
+                false => Author::Client,
+            };
+            let answers = before.replace(by) == Some(Author::Client);
+            let kind = match kept.kind {
+                TouchKind::Plain if kept.mine && answers => TouchKind::Reply,
+                kind => kind,
+            };
+            let id = match kept.is_gmails {
+                true => format!("{:016x}", kept.mark),
+                false => format!("{ARCHIVED}{:016x}", kept.mark),
+            };
+            let writer = self.people.get(kept.from as usize);
+            let minute = kept.at.ms().div_euclid(MINUTE_MS);
+            Touch {
+                kind,
+                alias: writer.map(|writer| format!("{}@{minute}", writer.email.as_str())),
+                ..Touch::new(id, kept.at, by)
+            }
+        });
+        touches.collect()
+    }
+}
+
+impl Thread {
+    fn take(&mut self, kept: Kept, others: &[u32], subject: &str) {
+        if self.subject.is_empty() {
+            subject.clone_into(&mut self.subject);
+        }
+        for place in others {
+            let wrote = u32::from(*place == kept.from);
+            match self.people.iter_mut().find(|(known, ..)| known == place) {
+                Some((_, written, got)) => {
+                    *written += wrote;
+                    *got += 1 - wrote;
+                }
+                None => self.people.push((*place, wrote, 1 - wrote)),
+            }
+        }
+        self.letters.push(kept);
     }
 }
 
 impl Known {
-    fn clue(self, client: Email) -> Clue {
-        let offsets = self.offsets.into_iter();
-        Clue {
-            client,
-            text: self.text,
-            offsets: offsets
-                .map(|((month, minutes), count)| OffsetCount {
-                    month,
-                    minutes,
-                    count,
-                })
-                .collect(),
+    /// What is kept of a client: with where their letters say that they are.
+    fn record(self, account: &Email) -> ClientRecord {
+        let person = Person::new(self.email, self.name.as_deref());
+        let company = company_of(&person.email);
+        let mut record = ClientRecord::new(account, &person, company);
+        if self.latest.is_some() {
+            record.read_signature(&place::infer(&Clues {
+                email: &person.email,
+                name: record.name.clone().as_deref(),
+                text: Some(&self.text),
+                language: None,
+                offsets: &self.offsets,
+                word: None,
+                colleagues: &[],
+            }));
         }
+        record
     }
+}
+
+/// Where the next one of a list will stand. No archive holds more than four billion of anything.
+fn next<T>(list: &[T]) -> u32 {
+    u32::try_from(list.len()).unwrap_or(u32::MAX)
+}
+
+/// What a letter of the user's was, by itself.
+fn kind(letter: &Letter) -> TouchKind {
+    let attachments: Vec<&str> = letter.attachments.iter().map(String::as_str).collect();
+    classify(&Glance {
+        subject: &letter.subject,
+        attachments: &attachments,
+        text: Some(&letter.text),
+        answers: false,
+    })
 }
 
 /// Gmail's number of a message, which Takeout puts where the sender stands: `1851234567890@xxx Mon Nov 23 …`.
@@ -357,15 +477,11 @@ fn instant_of(number: u64) -> Option<Instant> {
     Instant::from_ms(i64::try_from(number >> GMAIL_SHIFT).ok()?).ok()
 }
 
-/// The id of a message: Gmail's where it is known, as its page has it; else one made of what every copy of
-/// the message has.
-fn touch_id(number: Option<u64>, letter: &Letter, from: &Person, at: Instant) -> String {
-    if let Some(number) = number {
-        return format!("{number:016x}");
-    }
+/// A mark of what every copy of a message has.
+fn own_mark(letter: &Letter, from: &Person, at: Instant) -> u64 {
     let own = letter.message_id.clone();
     let own = own.unwrap_or_else(|| format!("{} {}", from.email.as_str(), at.ms()));
-    format!("{ARCHIVED}{:016x}", fingerprint(own.as_bytes()))
+    fingerprint(own.as_bytes())
 }
 
 /// What of a letter may say where its writer is: its last lines before what it quotes.

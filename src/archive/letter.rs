@@ -2,6 +2,7 @@
 
 use mail_parser::{Address, HeaderValue, Message, MessageParser, MimeHeaders, PartType};
 
+use super::mbox::is_header;
 use crate::address::{Email, Person, plain_text};
 use crate::clock::Instant;
 
@@ -9,6 +10,8 @@ use crate::clock::Instant;
 const LONGEST_SUBJECT: usize = 160;
 /// Of a text no more than so many bytes are looked at.
 const MOST_TEXT: usize = 8 * 1024;
+/// A file is known as a message by so many of its lines.
+const MOST_LINES: usize = 200;
 /// More recipients than this make a circular.
 const MOST_RECIPIENTS: usize = 50;
 
@@ -82,6 +85,32 @@ impl Letter {
                 .collect(),
         })
     }
+}
+
+/// Whether a file that begins like this is a message: header lines, among them one that every message has.
+pub(super) fn begins(beginning: &[u8]) -> bool {
+    const ANY: [&[u8]; 6] = [
+        b"from:",
+        b"date:",
+        b"received:",
+        b"message-id:",
+        b"return-path:",
+        b"delivered-to:",
+    ];
+    let mut lines = beginning.split(|byte| *byte == b'\n').take(MOST_LINES);
+    if lines.clone().next().is_none_or(|first| !is_header(first)) {
+        return false;
+    }
+    let head = lines
+        .by_ref()
+        .take_while(|line| !line.trim_ascii().is_empty());
+    head.into_iter().any(|line| {
+        let begins = |name: &&[u8]| {
+            line.get(..name.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(name))
+        };
+        ANY.iter().any(begins)
+    })
 }
 
 /// The ids of a header, oldest first.

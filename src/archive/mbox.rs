@@ -19,15 +19,18 @@ pub(super) struct Raw<'a> {
     pub(super) bytes: &'a [u8],
     /// How long it is.
     pub(super) length: u64,
+    /// Whether the file ends in the middle of it.
+    pub(super) cut: bool,
 }
 
 impl<'a> Raw<'a> {
-    /// A message that is a file of its own.
-    pub(super) fn whole(bytes: &'a [u8]) -> Raw<'a> {
+    /// A message that is a file of its own, of which this is the beginning.
+    pub(super) fn whole(bytes: &'a [u8], length: u64) -> Raw<'a> {
         Raw {
             divider: b"",
             bytes: bytes.get(..MOST_OF_A_MESSAGE).unwrap_or(bytes),
-            length: bytes.len() as u64,
+            length,
+            cut: false,
         }
     }
 }
@@ -37,29 +40,54 @@ impl<'a> Raw<'a> {
 pub(super) struct Splitter {
     /// The end of what was read, where a divider may have begun.
     rest: Vec<u8>,
+    /// Where in the file that end begins, counted with the empty line that is thought in front of it.
+    rest_at: u64,
     /// The message that is being read; `None` before the first divider.
     message: Option<Message>,
-    /// Whether anything was read.
-    begun: bool,
-}
-
-#[derive(Default)]
-struct Message {
+    /// Its divider and its beginning: one room for all messages.
     divider: Vec<u8>,
     bytes: Vec<u8>,
-    length: u64,
+    /// Whether anything was read.
+    begun: bool,
+    /// What stood in front of the first divider, in bytes.
+    skipped: u64,
 }
 
-impl Message {
-    fn extend(&mut self, piece: &[u8]) {
-        self.length += piece.len() as u64;
-        let room = MOST_OF_A_MESSAGE.saturating_sub(self.bytes.len());
-        let kept = piece.get(..room).unwrap_or(piece);
-        self.bytes.extend_from_slice(kept);
-    }
+#[derive(Clone, Copy)]
+struct Message {
+    /// Where its divider begins, counted as `rest_at`.
+    at: u64,
+    length: u64,
+    /// Whether what was read of it ends with a line.
+    ends: bool,
 }
+
+/// What is thought in front of a file, so that its first line may divide.
+const BEFORE: &[u8] = b"\n\n";
 
 impl Splitter {
+    /// One that goes on at an offset which [`Splitter::resumes_at`] gave.
+    pub(super) fn at(offset: u64) -> Splitter {
+        Splitter {
+            rest_at: offset,
+            ..Splitter::default()
+        }
+    }
+
+    /// Where to begin again: every message in front of this offset was given out.
+    pub(super) fn resumes_at(&self) -> u64 {
+        let at = self.message.map_or(self.rest_at, |message| message.at);
+        at.saturating_sub(match self.begun {
+            true => BEFORE.len() as u64,
+            false => 0,
+        })
+    }
+
+    /// How many bytes stood in front of the first message, empty lines aside.
+    pub(super) fn skipped(&self) -> u64 {
+        self.skipped
+    }
+
     /// Reads on; `found` is called with each message that has come to its end.
     pub(super) fn push(&mut self, piece: &[u8], found: &mut impl FnMut(Raw<'_>)) {
         if piece.is_empty() {
@@ -67,23 +95,23 @@ impl Splitter {
         }
         let mut bytes = std::mem::take(&mut self.rest);
         if !self.begun {
-            // As if an empty line stood in front of the file.
-            bytes.extend_from_slice(b"\n\n");
+            bytes.extend_from_slice(BEFORE);
             self.begun = true;
         }
         bytes.extend_from_slice(piece);
         let done = self.read(&bytes, false, found);
         bytes.drain(..done);
+        self.rest_at += done as u64;
         self.rest = bytes;
     }
 
-    /// What was read last was the end.
+    /// What was read last was the end. The next piece is another file's.
     pub(super) fn end(&mut self, found: &mut impl FnMut(Raw<'_>)) {
         let bytes = std::mem::take(&mut self.rest);
         let done = self.read(&bytes, true, found);
         self.take(bytes.get(done..).unwrap_or_default());
-        self.give(found);
-        self.begun = false;
+        self.give(true, found);
+        (self.rest_at, self.begun) = (0, false);
     }
 
     /// Reads what is certain and says how much that was.
@@ -101,10 +129,14 @@ impl Splitter {
             }
             if let Some(divider) = divider(bytes.get(..at).unwrap_or_default(), after) {
                 self.take(bytes.get(done..at).unwrap_or_default());
-                self.give(found);
+                self.give(false, found);
+                self.divider.clear();
+                self.divider.extend_from_slice(divider);
+                self.bytes.clear();
                 self.message = Some(Message {
-                    divider: divider.to_vec(),
-                    ..Message::default()
+                    at: self.rest_at + at as u64 + 1,
+                    length: 0,
+                    ends: true,
                 });
                 // Past the divider's line.
                 let line = memchr::memchr(b'\n', after).unwrap_or(after.len());
@@ -130,20 +162,33 @@ impl Splitter {
     }
 
     fn take(&mut self, piece: &[u8]) {
-        if let Some(message) = &mut self.message {
-            message.extend(piece);
-        }
+        let Some(message) = &mut self.message else {
+            let told = piece.iter().filter(|byte| !byte.is_ascii_whitespace());
+            self.skipped += told.count() as u64;
+            return;
+        };
+        message.length += piece.len() as u64;
+        message.ends = piece.last().map_or(message.ends, |last| *last == b'\n');
+        let room = MOST_OF_A_MESSAGE.saturating_sub(self.bytes.len());
+        let kept = piece.get(..room).unwrap_or(piece);
+        self.bytes.extend_from_slice(kept);
     }
 
-    fn give(&mut self, found: &mut impl FnMut(Raw<'_>)) {
+    fn give(&mut self, last: bool, found: &mut impl FnMut(Raw<'_>)) {
         if let Some(message) = self.message.take() {
             found(Raw {
-                divider: &message.divider,
-                bytes: &message.bytes,
+                divider: &self.divider,
+                bytes: &self.bytes,
                 length: message.length,
+                cut: last && !message.ends,
             });
         }
     }
+}
+
+/// Whether a file that begins like this is an mbox.
+pub(super) fn begins(beginning: &[u8]) -> bool {
+    divider(BEFORE, beginning).is_some()
 }
 
 /// What a dividing line says after `From `, if this is one: `before` ends with an empty line, `after` begins
@@ -158,7 +203,8 @@ fn divider<'a>(before: &[u8], after: &'a [u8]) -> Option<&'a [u8]> {
     (empty_line && has_date(said) && is_header(next)).then_some(said)
 }
 
-/// Whether a weekday and a month stand behind the sender, as in `Mon Nov 23` or `Mon, 23 Nov`.
+/// Whether a weekday, a month and a time of day stand behind the sender, as in `Mon Nov 23 09:00:00 2026` or
+/// `Mon, 23 Nov 2026 09:00`.
 fn has_date(said: &[u8]) -> bool {
     const DAYS: [&[u8]; 7] = [b"Mon", b"Tue", b"Wed", b"Thu", b"Fri", b"Sat", b"Sun"];
     const MONTHS: [&[u8]; 12] = [
@@ -172,16 +218,13 @@ fn has_date(said: &[u8]) -> bool {
     let rest: Vec<&[u8]> = words.take(5).collect();
     let month = rest.iter().any(|word| MONTHS.contains(word));
     let digits = rest.iter().any(|word| word.iter().all(u8::is_ascii_digit));
-    day && month && digits
+    let time = rest.iter().any(|word| matches!(word, [a, b':', c, d, ..] | [a, _, b':', c, d, ..] if [a, c, d].iter().all(|byte| byte.is_ascii_digit())));
+    day && month && digits && time
 }
 
-/// Whether a line is a header's: a name of printable characters and a colon; or where the message ends at
-/// once, nothing.
-fn is_header(line: &[u8]) -> bool {
+/// Whether a line is a header's: a name of printable characters and a colon.
+pub(super) fn is_header(line: &[u8]) -> bool {
     let line = line.trim_ascii_end();
-    if line.is_empty() {
-        return true;
-    }
     let colon = line.iter().position(|byte| *byte == b':');
     let name = colon
         .and_then(|colon| line.get(..colon))
@@ -211,6 +254,7 @@ mod tests {
 
     const TWO: &str = "From 1@xxx Mon Nov 23 09:00:00 +0000 2026\nSubject: one\n\nFirst.\n\
         From here on it goes well.\n\nFrom Anna, Mon Nov 23 is fine\nfor us.\n\n\
+        From 9:00 on Mon Nov 23 we meet.\nNote: bring 2.\n\nFrom a Mon Nov 23 09:00:00 2026\n\nand so on.\n\n\
         From b@c.de Tue Nov 24 09:00:00 2026\nSubject: two\n\nSecond.\n";
 
     #[test]
@@ -218,7 +262,7 @@ mod tests {
         let found = split(TWO.as_bytes(), TWO.len());
         assert_eq!(found.len(), 2, "{found:?}");
         assert_eq!(found[0].0, "1@xxx Mon Nov 23 09:00:00 +0000 2026");
-        assert!(found[0].1.ends_with("for us.\n"), "{:?}", found[0].1);
+        assert!(found[0].1.ends_with("and so on.\n"), "{:?}", found[0].1);
         assert_eq!(found[1].1, "Subject: two\n\nSecond.\n");
     }
 
@@ -242,6 +286,34 @@ mod tests {
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].1.len(), MOST_OF_A_MESSAGE);
         assert_eq!(found[0].2, 300_016);
+    }
+
+    #[test]
+    fn a_file_cut_off_says_so_and_what_stands_in_front_is_counted() {
+        let mut cut = Vec::new();
+        let mut splitter = Splitter::default();
+        splitter.push(b"garbage\n\n", &mut |_| {});
+        splitter.push(TWO.trim_end().as_bytes(), &mut |raw| cut.push(raw.cut));
+        splitter.end(&mut |raw| cut.push(raw.cut));
+        assert_eq!(cut, [false, true]);
+        assert_eq!(splitter.skipped(), 7);
+    }
+
+    #[test]
+    fn reading_goes_on_wherever_it_was_left() {
+        let whole = split(TWO.as_bytes(), 1);
+        for end in 0..TWO.len() {
+            let mut found = Vec::new();
+            let mut give =
+                |raw: Raw<'_>| found.push(String::from_utf8_lossy(raw.bytes).into_owned());
+            let mut first = Splitter::default();
+            first.push(&TWO.as_bytes()[..end], &mut give);
+            let mut second = Splitter::at(first.resumes_at());
+            second.push(&TWO.as_bytes()[first.resumes_at() as usize..], &mut give);
+            second.end(&mut give);
+            let texts: Vec<&String> = whole.iter().map(|(_, text, _)| text).collect();
+            assert_eq!(found.iter().collect::<Vec<_>>(), texts, "left at {end}");
+        }
     }
 
     proptest! {

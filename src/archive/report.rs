@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// So many examples are named for each reason.
+#[cfg(feature = "archive")]
 const EXAMPLES: usize = 20;
 
 /// Why a message is left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// It has no head that could be read.
@@ -27,33 +28,35 @@ pub enum Reason {
     Own,
     /// With somebody whom the user never wrote to.
     Unanswered,
+    /// In the archive once more.
+    Double,
 }
 
-impl Reason {
-    /// Every reason.
-    pub const ALL: [Reason; 8] = [
-        Reason::Unreadable,
-        Reason::Nobody,
-        Reason::Undated,
-        Reason::Discarded,
-        Reason::Bulk,
-        Reason::Robot,
-        Reason::Own,
-        Reason::Unanswered,
-    ];
+/// What is wrong with a file, wholly or in part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fault {
+    /// It holds no mail.
+    Foreign,
+    /// It ends in the middle; what stands in front of that was read.
+    Cut,
+    /// It cannot be unpacked any further; what came before was read.
+    Packed,
+    /// It unpacks to far more than mail ever does; it was not read any further.
+    Bomb,
 }
 
-/// Messages left out for one reason.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize)]
+/// Messages, or files, left out for one reason.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct LeftOut {
     /// How many.
     pub messages: u64,
-    /// Some of the addresses that they came from.
+    /// Some of the addresses that they came from, or of the files' names.
     pub examples: Vec<String>,
 }
 
 /// What was found.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Report {
     /// Messages in the archive.
     pub messages: u64,
@@ -69,8 +72,15 @@ pub struct Report {
     pub threads: u64,
     /// What was left out.
     pub left_out: BTreeMap<Reason, LeftOut>,
+    /// Files that were not read, or not to their end.
+    #[serde(default)]
+    pub faults: BTreeMap<Fault, LeftOut>,
+    /// Bytes in front of the first message of an mbox.
+    #[serde(default)]
+    pub skipped: u64,
 }
 
+#[cfg(feature = "archive")]
 impl Report {
     /// Counts a message that is left out.
     pub(super) fn leave_out(&mut self, reason: Reason, example: Option<&str>) {
@@ -78,13 +88,27 @@ impl Report {
     }
 
     pub(super) fn leave_out_many(&mut self, reason: Reason, count: u64, example: Option<&str>) {
-        let left = self.left_out.entry(reason).or_default();
-        left.messages += count;
+        self.left_out
+            .entry(reason)
+            .or_default()
+            .count(count, example);
+    }
+
+    /// Counts a file with which something is wrong.
+    pub(super) fn fault(&mut self, fault: Fault, file: &str) {
+        self.faults.entry(fault).or_default().count(1, Some(file));
+    }
+}
+
+#[cfg(feature = "archive")]
+impl LeftOut {
+    fn count(&mut self, count: u64, example: Option<&str>) {
+        self.messages += count;
         if let Some(example) = example
-            && left.examples.len() < EXAMPLES
-            && !left.examples.iter().any(|known| known == example)
+            && self.examples.len() < EXAMPLES
+            && !self.examples.iter().any(|known| known == example)
         {
-            left.examples.push(example.to_owned());
+            self.examples.push(example.to_owned());
         }
     }
 }

@@ -1,15 +1,15 @@
 //! `cadence import`: the clients of an archive of mail, as the import page finds them.
 
 use std::error::Error;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use serde::Serialize;
 
 use cadence::address::Email;
-use cadence::archive::{Archive, Gathered};
+use cadence::archive::{Archive, Fault, Gathered, Kind, MOST_OF_A_MESSAGE};
 use cadence::clock::{ClientZone, Instant};
 use cadence::country::Country;
 use cadence::history::{Author, History, TouchKind};
@@ -25,8 +25,9 @@ const GZIP: [u8; 2] = [0x1f, 0x8b];
 /// What to read.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// An mbox, gzipped or not; `-` is standard input
-    file: PathBuf,
+    /// Mboxes and messages (.eml), gzipped or not, and folders of them; `-` is standard input
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
     /// Your own address; again for each other one
     #[arg(long, required = true)]
     me: Vec<Email>,
@@ -62,7 +63,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     match import(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "{}: {error}", arguments.file.display());
+            let _ = writeln!(std::io::stderr(), "{error}");
             ExitCode::FAILURE
         }
     }
@@ -71,17 +72,10 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 fn import(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let (account, others) = arguments.me.split_first().ok_or("--me is needed")?;
     let mut archive = Archive::new(account.clone(), others.to_vec());
-    let input: Box<dyn Read> = match arguments.file.to_str() {
-        Some("-") => Box::new(std::io::stdin().lock()),
-        _ => Box::new(File::open(&arguments.file)?),
-    };
-    let mut input = BufReader::with_capacity(PIECE, input);
-    if input.fill_buf()?.starts_with(&GZIP) {
-        read(&mut archive, flate2::bufread::MultiGzDecoder::new(input))?;
-    } else {
-        read(&mut archive, input)?;
+    for path in &arguments.files {
+        read(&mut archive, path).map_err(|error| format!("{}: {error}", path.display()))?;
     }
-    let found = archive.finish().placed();
+    let found = archive.finish();
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for client in &found.clients {
         serde_json::to_writer(&mut out, &line(client, &found))?;
@@ -95,15 +89,74 @@ fn import(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn read(archive: &mut Archive, mut input: impl Read) -> Result<(), Box<dyn Error>> {
-    let mut piece = vec![0; PIECE];
-    loop {
-        let count = input.read(&mut piece)?;
-        if count == 0 {
-            return Ok(());
-        }
-        archive.push(piece.get(..count).unwrap_or_default());
+/// Reads a file, or all the files of a folder in the order of their names.
+fn read(archive: &mut Archive, path: &Path) -> Result<(), Box<dyn Error>> {
+    if path == Path::new("-") {
+        return read_file(archive, std::io::stdin().lock(), "-", None);
     }
+    if !path.is_dir() {
+        let file = File::open(path)?;
+        let length = file.metadata()?.len();
+        return read_file(archive, file, &path.to_string_lossy(), Some(length));
+    }
+    let entries = fs::read_dir(path)?;
+    let mut paths = entries
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<Vec<_>, std::io::Error>>()?;
+    paths.sort();
+    paths.iter().try_for_each(|path| read(archive, path))
+}
+
+fn read_file(
+    archive: &mut Archive,
+    input: impl Read,
+    name: &str,
+    length: Option<u64>,
+) -> Result<(), Box<dyn Error>> {
+    let mut input = BufReader::with_capacity(PIECE, input);
+    if input.fill_buf()?.starts_with(&GZIP) {
+        let unpacked = flate2::bufread::MultiGzDecoder::new(input);
+        return match read_pieces(archive, unpacked, name, None) {
+            // What came out is as good as ever.
+            Err(_) => {
+                archive.end(name);
+                archive.fault(Fault::Packed, name);
+                Ok(())
+            }
+            ok => Ok(ok?),
+        };
+    }
+    Ok(read_pieces(archive, input, name, length)?)
+}
+
+fn read_pieces(
+    archive: &mut Archive,
+    mut input: impl Read,
+    name: &str,
+    length: Option<u64>,
+) -> std::io::Result<()> {
+    let mut piece = Vec::new();
+    let mut beginning = input.by_ref().take(MOST_OF_A_MESSAGE as u64);
+    let broken = beginning.read_to_end(&mut piece).err();
+    match Kind::of(&piece) {
+        Kind::Other => archive.fault(Fault::Foreign, name),
+        Kind::Letter => archive.message(&piece, length.unwrap_or(piece.len() as u64)),
+        Kind::Mbox => {
+            archive.push(&piece);
+            piece.resize(PIECE, 0);
+            while broken.is_none() {
+                let count = input.read(&mut piece)?;
+                if count == 0 {
+                    break;
+                }
+                archive.push(piece.get(..count).unwrap_or_default());
+            }
+            if broken.is_none() {
+                archive.end(name);
+            }
+        }
+    }
+    broken.map_or(Ok(()), Err)
 }
 
 fn line<'a>(client: &'a ClientRecord, found: &'a Gathered) -> Line<'a> {

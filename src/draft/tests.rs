@@ -121,13 +121,82 @@ fn p1_the_draft_names_what_the_client_last_asked_about() {
     assert_eq!(
         draft.body,
         "Dear Anna,\n\n\
-         So that you can plan ahead for LED-3030, here is how things stand with us:\n\n\
+         So that you can plan ahead for LED-3030, here is where we stand:\n\n\
          From 1 December we ship within 20 days.\n\n\
          If you tell me roughly which quantities you expect and when, I will see what we can keep \
          free for you. Nothing is binding at this point.\n\n\
          Kind regards,"
     );
     assert_eq!(draft.gaps, Vec::<String>::new());
+}
+
+// Worked out by hand from data/letters/, with what mail programs show as names and subjects.
+#[test]
+fn a_letter_reads_well_whatever_the_mailbox_shows() {
+    let letter = |kind, language, name: &str, country: &str, subject: &str| {
+        write(&Outline {
+            called: Called::read(name, country.parse().ok()),
+            about: about_of(subject),
+            ..Outline::new(kind, language)
+        })
+    };
+    // Neither a name nor a subject.
+    let nobody = letter(LetterKind::ProductNews, Language::Ru, "", "RU", "Re:");
+    assert_eq!(nobody.subject, "Новинка");
+    assert_eq!(
+        nobody.body,
+        "Здравствуйте!\n\n\
+         У нас появилось новое, что может Вас заинтересовать:\n\n\
+         [новый или улучшенный товар, два предложения]\n\n\
+         Могу прислать фотографии, техническое описание или образец – что Вам удобнее.\n\n\
+         С уважением,"
+    );
+    // A name in capitals, family name first, and a subject with everything in front of it.
+    let subject = "RE: [EXTERNAL] AW: Anfrage zu Kugellagern 6204";
+    let loud = letter(
+        LetterKind::Quotation,
+        Language::De,
+        "WEBER, ANNA",
+        "DE",
+        subject,
+    );
+    assert_eq!(loud.subject, "Unser Angebot zu Kugellagern 6204");
+    assert_eq!(
+        loud.body,
+        "Guten Tag Anna Weber,\n\n\
+         hier ist unser aktuelles Angebot zu Kugellagern 6204:\n\n\
+         [Preis, Menge, Lieferbedingungen, Gültigkeit]\n\n\
+         Wenn Menge, Verpackung oder Bedingungen anders sein sollen, rechne ich es gern neu.\n\n\
+         Freundliche Grüße"
+    );
+    // A department, which nobody calls by its name, and a subject in another language than the letter.
+    let office = letter(
+        LetterKind::Samples,
+        Language::Es,
+        "PURCHASING DEPT.",
+        "MX",
+        "询价：太阳能板",
+    );
+    assert_eq!(office.subject, "Muestras de 太阳能板");
+    assert_eq!(
+        office.body,
+        "Buenos días:\n\n\
+         Para que pueda valorar 太阳能板 de primera mano, me gustaría enviarle muestras:\n\n\
+         [qué muestras, cuántas y quién paga el flete]\n\n\
+         Si le parece bien, indíqueme la dirección de entrega y un teléfono para el mensajero.\n\n\
+         Un cordial saludo,"
+    );
+    // Where people are not called by one word of their name.
+    let whole = letter(LetterKind::Reply, Language::Zh, "王伟", "CN", "Price list");
+    assert_eq!(whole.subject, "回复您的问题");
+    assert_eq!(
+        whole.body,
+        "王伟，您好！\n\n\
+         感谢您的来信。关于您的问题，答复如下：\n\n\
+         【您的答复】\n\n\
+         如还有不清楚的地方，请随时告诉我。\n\n\
+         顺祝商祺！"
+    );
 }
 
 #[test]

@@ -29,7 +29,7 @@ use crate::subdivision::Subdivision;
 use crate::view::Words;
 
 /// The address of the page of the user's data.
-const DATA_PAGE: &str = "data.html";
+const DATA_PAGE: &str = "import.html";
 /// The address of the flight recorder's page within the extension.
 const REPORT: &str = "report.html";
 /// How much of what a client asked for is kept, in characters.
@@ -222,7 +222,7 @@ pub(super) async fn act(
             ui.list.from = field(fields, "from").parse().unwrap_or(0);
         }
         // Done by the page, or by whoever holds the store itself.
-        Action::Close | Action::SaveReport | Action::DeleteAll | Action::Import { .. } => {}
+        Action::Close | Action::SaveReport | Action::DeleteAll => {}
         Action::WriteDraft { client } => {
             let letter = optional_word(fields, "letter")?;
             let language = optional_word(fields, "language")?;
@@ -232,6 +232,7 @@ pub(super) async fn act(
                 open: None,
                 draft: Some(draft),
                 copy: None,
+                schedule: None,
             });
         }
         Action::ShowDraft { client, on } => {
@@ -259,6 +260,7 @@ pub(super) async fn act(
                     ..draft
                 }),
                 copy: None,
+                schedule: None,
             });
         }
         Action::CopyDraft => {
@@ -267,6 +269,7 @@ pub(super) async fn act(
                 open: None,
                 draft: None,
                 copy: Some(Words::raw(field(fields, "body"))),
+                schedule: None,
             });
         }
         Action::CopyTime { at } => {
@@ -275,6 +278,16 @@ pub(super) async fn act(
                 open: None,
                 draft: None,
                 copy: Some(Words::stamp(at, now.seller.0)),
+                schedule: None,
+            });
+        }
+        Action::ScheduleSend { at } => {
+            return Ok(Response::Done {
+                ui,
+                open: None,
+                draft: None,
+                copy: Some(Words::stamp(at, now.seller.0)),
+                schedule: Some(at),
             });
         }
         Action::CloseNote {
@@ -339,7 +352,6 @@ pub(super) async fn act(
         }
         Action::ShowScreen { screen } => ui.screen = screen,
         Action::ShowWelcome => return Ok(Response::open(ui, welcome::PAGE.to_owned())),
-        Action::ShowImport => return Ok(Response::open(ui, welcome::IMPORT.to_owned())),
         Action::ShowMail => return Ok(Response::open(ui, welcome::MAIL.to_owned())),
         Action::ShowWeeks => return Ok(Response::open(ui, weeks::PAGE.to_owned())),
         Action::ShowOptions => {

@@ -66,6 +66,7 @@ fn is_offered_there(action: &Action) -> bool {
         | Action::Follow { .. }
         | Action::WriteDraft { .. }
         | Action::CopyTime { .. }
+        | Action::ScheduleSend { .. }
         | Action::CloseNote { .. }
         | Action::PutBack { .. }
         | Action::OpenNote { .. }

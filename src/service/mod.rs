@@ -119,17 +119,6 @@ async fn try_answer(store: &impl Store, call: Call, now: Now) -> Result<Response
             commit(store, pending.changes(), call.id, &done, now).await?;
             Ok(done)
         }
-        Request::TakeIn { mut intake, clues } => {
-            crate::intake::place(&mut intake.clients, &clues);
-            take_in(store, intake, now).await?;
-            Ok(Response::done(Ui::default()))
-        }
-        Request::Mailboxes => {
-            let accounts = store.accounts().await?.into_iter();
-            Ok(Response::Mailboxes {
-                addresses: accounts.map(|account| account.account).collect(),
-            })
-        }
         Request::Act {
             action: Action::DeleteAll,
             ..

@@ -90,7 +90,7 @@ pub(super) async fn see(
             name: dossier.record.name.clone(),
         })
     });
-    let notes = writing::notes(store, settings, &facts, account, letters, now).await?;
+    let notes = writing::notes(store, settings, site, &facts, account, letters, now).await?;
     if notes.iter().any(Option::is_some) {
         // Clocks and windows turn at full hours, or at half ones in some zones.
         fresh.push(now.at.plus(chrono::TimeDelta::minutes(30)));

@@ -51,7 +51,8 @@ impl House<'_> {
             || self.own.is_own(person)
     }
 
-    fn others<'p>(&self, people: impl Iterator<Item = &'p Person>) -> Vec<Person> {
+    /// Who of some people is neither the user's own nor a machine, each once.
+    pub(super) fn others<'p>(&self, people: impl Iterator<Item = &'p Person>) -> Vec<Person> {
         let mut others: Vec<Person> = Vec::new();
         for person in people {
             let known = others.iter().any(|other| other.email == person.email);

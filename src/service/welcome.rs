@@ -10,8 +10,6 @@ use crate::view::welcome as view;
 
 /// The page's address within the extension.
 pub(super) const PAGE: &str = "welcome.html";
-/// The page of an archive of mail.
-pub(super) const IMPORT: &str = "import.html";
 /// Where Gmail is.
 pub(super) const MAIL: &str = "https://mail.google.com/mail/";
 

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::ServiceError;
 use super::due_list::companies_of;
 use super::learn::learn;
-use super::seen::Seen;
+use super::seen::{House, Seen};
 use crate::address::{Email, Person, plain_text};
-use crate::client::{company_of, is_robot};
+use crate::client::company_of;
 use crate::dossier::{Dossier, Now};
 use crate::draft::{self, Called, Draft, Language, LetterKind, Outline};
-use crate::history::{Author, History, SENT, Touch};
+use crate::history::{Author, SENT, Touch};
 use crate::kind::{Glance, classify};
 use crate::market::Market;
 use crate::rhythm::{Pull, feast_on};
@@ -21,7 +21,7 @@ use crate::store::{
     AccountRecord, Changes, ClientKey, ClientRecord, CompanyKey, Held, Store, ThreadKey,
 };
 use crate::view::{Node, note};
-use crate::webmail::{ComposeFacts, PageFacts};
+use crate::webmail::{ComposeFacts, PageFacts, Site};
 use crate::writing::{advise, is_empty, strictest};
 
 /// More recipients than this make a circular, of which nothing is said.
@@ -35,6 +35,7 @@ const REMEMBERED: usize = 50;
 pub(super) async fn notes(
     store: &impl Store,
     settings: &Settings,
+    site: Site,
     facts: &PageFacts,
     account: &Email,
     count: usize,
@@ -44,8 +45,13 @@ pub(super) async fn notes(
     if settings.letters.unnoted {
         return Ok(notes);
     }
+    let house = House {
+        account,
+        me: &facts.me,
+        own: &settings.own,
+    };
     for letter in &facts.compose {
-        let note = note_of(store, settings, &facts.me, account, letter, now).await?;
+        let note = note_of(store, settings, site, &house, letter, now).await?;
         if let Some(place) = notes.get_mut(letter.index) {
             *place = note;
         }
@@ -56,18 +62,18 @@ pub(super) async fn notes(
 async fn note_of(
     store: &impl Store,
     settings: &Settings,
-    me: &[Email],
-    account: &Email,
+    site: Site,
+    house: &House<'_>,
     letter: &ComposeFacts,
     now: Now,
 ) -> Result<Option<Node>, ServiceError> {
-    let people = others(me, account, letter);
+    let people = others(house, letter);
     if people.is_empty() || people.len() > MOST_RECIPIENTS {
         return Ok(None);
     }
     let records: Vec<ClientRecord> = people
         .iter()
-        .map(|person| ClientRecord::new(account, person, company_of(&person.email)))
+        .map(|person| ClientRecord::new(house.account, person, company_of(&person.email)))
         .collect();
     let held = companies_of(store, records.iter()).await?;
     let dossiers: Vec<Dossier> = records
@@ -91,6 +97,7 @@ async fn note_of(
         letter: kind_for(dossier),
         language: language(&dossier.record, settings),
         several: people.len() > 1,
+        schedules: site.table().writing.schedule.is_some(),
         empty: is_empty(&letter.subject, text),
         now,
     })))
@@ -113,17 +120,29 @@ fn dossier(
 }
 
 /// Whom a letter goes to, but for the user's own company and machines.
-fn others(me: &[Email], account: &Email, letter: &ComposeFacts) -> Vec<Person> {
-    let own = company_of(account);
-    let mut others: Vec<Person> = Vec::new();
-    for person in letter.to.iter().chain(&letter.cc).chain(&letter.bcc) {
-        let ours = me.contains(&person.email) || company_of(&person.email) == own;
-        let twice = others.iter().any(|other| other.email == person.email);
-        if !ours && !twice && !is_robot(&person.email) {
-            others.push(person.clone());
+fn others(house: &House<'_>, letter: &ComposeFacts) -> Vec<Person> {
+    house.others(letter.to.iter().chain(&letter.cc).chain(&letter.bcc))
+}
+
+/// The companies that a letter goes to, with the people there, in the letter's order.
+fn by_company(people: Vec<Person>) -> Vec<(String, Vec<Person>)> {
+    let mut companies: Vec<(String, Vec<Person>)> = Vec::new();
+    for person in people {
+        let name = company_of(&person.email);
+        match companies.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, there)) => there.push(person),
+            None => companies.push((name, vec![person])),
         }
     }
-    others
+    companies
+}
+
+/// What a letter to a company is kept under where the webmail's own thread is unknown, or another's.
+fn own_thread(account: &Email, id: &str, company: &str) -> ThreadKey {
+    ThreadKey {
+        account: account.clone(),
+        id: format!("{SENT}{id}/{company}"),
+    }
 }
 
 /// Keeps that a letter was sent, at once: the page may show it later or never.
@@ -134,46 +153,56 @@ pub(super) async fn sent(
     account: AccountRecord,
     now: Now,
 ) -> Result<(), ServiceError> {
+    let house = House {
+        account: &account.account,
+        me: &facts.me,
+        own: &settings.own,
+    };
     for letter in &facts.compose {
-        let others = others(&facts.me, &account.account, letter);
-        if others.is_empty() {
-            continue;
-        }
         let id = letter.draft.clone();
         let id = id.unwrap_or_else(|| format!("{SENT}{}", now.at.ms()));
-        let key = ThreadKey {
-            account: account.account.clone(),
-            id: letter
-                .thread
-                .clone()
-                .unwrap_or_else(|| format!("{SENT}{id}")),
-        };
-        let stored = store.threads(std::slice::from_ref(&key)).await?.pop();
-        let history = stored.flatten().map(|thread| thread.history);
-        let answers = history
-            .as_ref()
-            .and_then(History::last)
-            .is_some_and(|last| last.by == Author::Client);
-        let kind = classify(&Glance {
-            subject: &letter.subject,
-            text: letter.text.as_deref(),
-            attachments: &[],
-            answers,
-        });
-        let seen = Seen {
-            key,
-            // A reply's form may have no subject of its own.
-            subject: plain_text(&letter.subject, LONGEST_ABOUT),
-            others,
-            touches: vec![Touch {
-                kind,
-                ..Touch::new(id, now.at, Author::Seller)
-            }],
-            just_sent: Vec::new(),
-            answered: true,
-            letters: Vec::new(),
-        };
-        learn(store, &settings.playbook, &[&seen], account.clone(), now).await?;
+        for (company, others) in by_company(others(&house, letter)) {
+            let thread = letter.thread.clone().map(|id| ThreadKey {
+                account: account.account.clone(),
+                id,
+            });
+            let stored = match &thread {
+                Some(key) => store
+                    .threads(std::slice::from_ref(key))
+                    .await?
+                    .pop()
+                    .flatten(),
+                None => None,
+            };
+            // A letter that is forwarded is none to whom the thread is with.
+            let theirs = stored
+                .as_ref()
+                .is_none_or(|thread| thread.company == company);
+            let key = thread.filter(|_| theirs);
+            let answers = stored
+                .filter(|_| theirs)
+                .and_then(|thread| Some(thread.history.last()?.by == Author::Client));
+            let kind = classify(&Glance {
+                subject: &letter.subject,
+                text: letter.text.as_deref(),
+                attachments: &[],
+                answers: answers.unwrap_or(false),
+            });
+            let seen = Seen {
+                key: key.unwrap_or_else(|| own_thread(&account.account, &id, &company)),
+                // A reply's form may have no subject of its own.
+                subject: plain_text(&letter.subject, LONGEST_ABOUT),
+                others,
+                touches: vec![Touch {
+                    kind,
+                    ..Touch::new(id.clone(), now.at, Author::Seller)
+                }],
+                just_sent: Vec::new(),
+                answered: true,
+                letters: Vec::new(),
+            };
+            learn(store, &settings.playbook, &[&seen], account.clone(), now).await?;
+        }
     }
     Ok(())
 }
@@ -188,12 +217,16 @@ pub(super) async fn unsent(
 ) -> Result<(), ServiceError> {
     for letter in &facts.compose {
         let Some(draft) = &letter.draft else { continue };
-        let key = |id: String| ThreadKey {
+        let people = letter.to.iter().chain(&letter.cc).chain(&letter.bcc);
+        let mut keys: Vec<ThreadKey> = people
+            .map(|person| own_thread(account, draft, &company_of(&person.email)))
+            .collect();
+        keys.extend(letter.thread.clone().map(|id| ThreadKey {
             account: account.clone(),
             id,
-        };
-        let mut keys = vec![key(format!("{SENT}{draft}"))];
-        keys.extend(letter.thread.clone().map(key));
+        }));
+        keys.sort();
+        keys.dedup();
         for thread in store.threads(&keys).await?.into_iter().flatten() {
             if !thread
                 .history

@@ -1,5 +1,6 @@
 //! The page of the user's data: what leaves as a file, what comes in from one, which copies are kept.
 
+mod archive;
 mod columns;
 mod preview;
 
@@ -8,6 +9,7 @@ use serde::Deserialize;
 use super::options::schedule;
 use super::{Attr, Node, Tag, Words};
 use crate::address::Email;
+use crate::archive::Report;
 use crate::clock::Instant;
 use crate::dossier::Now;
 use crate::protocol::{Action, DataErrand};
@@ -15,6 +17,8 @@ use crate::settings::Backups;
 use crate::transfer::contacts::{Columns, Gathered};
 use crate::transfer::document::Unreadable;
 use crate::transfer::preview::Preview;
+
+pub use archive::{Former, Stage};
 
 /// A copy of everything that is kept in the browser.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -41,12 +45,25 @@ pub enum Open {
     Nobody,
     /// A list whose owner and columns the user is to name.
     Matching(Columns),
-    /// What taking a file over would do; with what a list of contacts came to, where it was one.
-    Preview(Preview, Option<Box<Gathered>>),
+    /// An archive of mail on its way.
+    Archive(Stage),
+    /// What taking a file over would do; with what it came to, where that says more.
+    Preview(Preview, Came),
     /// What putting a copy back would do.
     Restore(Restore),
     /// It is done.
     Done,
+}
+
+/// What a file came to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Came {
+    /// Records of Cadence's own.
+    Records,
+    /// A list of contacts.
+    Contacts(Box<Gathered>),
+    /// An archive of mail.
+    Mail(Box<Report>),
 }
 
 /// A copy beside what is held now.
@@ -75,6 +92,8 @@ pub struct Shown<'a> {
     pub open: &'a Open,
     /// The name of the file that is open.
     pub file: &'a str,
+    /// The archive that was being read when the page was closed.
+    pub former: Option<&'a Former>,
     /// From when and where the user looks.
     pub now: Now,
 }
@@ -98,14 +117,15 @@ pub fn page(shown: &Shown<'_>) -> Node {
         Open::Home => page
             .node(line("about", "data_about"))
             .node(held(shown.counts))
-            .node(export())
+            .maybe(shown.former.map(archive::former))
             .node(import())
+            .node(export())
             .node(backups(shown)),
         Open::Done => page
             .node(line("done", "data_done").set(Attr::Role, "status"))
             .node(held(shown.counts))
-            .node(export())
             .node(import())
+            .node(export())
             .node(backups(shown)),
         Open::Unreadable(why) => page.node(
             panel()
@@ -123,9 +143,8 @@ pub fn page(shown: &Shown<'_>) -> Node {
                 .node(tool("data_back", DataErrand::Leave)),
         ),
         Open::Matching(columns) => page.node(panel().node(columns::form(columns, shown.accounts))),
-        Open::Preview(preview, contacts) => {
-            page.node(preview::panel(panel(), preview, contacts.as_deref()))
-        }
+        Open::Archive(stage) => page.node(panel().nodes(archive::stage(stage))),
+        Open::Preview(preview, came) => page.node(preview::panel(panel(), preview, came)),
         Open::Restore(restore) => page.node(preview::restore(restore, shown.now)),
     }
 }
@@ -193,7 +212,20 @@ fn export() -> Node {
 
 fn import() -> Node {
     section("data_import", "data_import_about")
-        .node(Node::new(Tag::Div, "drop").node(tool("data_choose", DataErrand::ChooseFile)))
+        .node(
+            Node::new(Tag::Div, "drop")
+                .node(line("", "import_drop"))
+                .node(
+                    Node::new(Tag::Div, "tools")
+                        .node(tool("data_choose", DataErrand::ChooseFile))
+                        .node(tool("import_choose_folder", DataErrand::ChooseFolder)),
+                ),
+        )
+        .node(
+            Node::new(Tag::Details, "fold")
+                .node(Node::new(Tag::Summary, "").words(Words::say("import_how")))
+                .node(line("about", "import_how_takeout")),
+        )
 }
 
 fn backups(shown: &Shown<'_>) -> Node {
@@ -244,6 +276,7 @@ mod tests {
             schedule: Backups::Daily,
             open: &open,
             file: "a.json",
+            former: None,
             now: Now {
                 at: Instant::EARLIEST,
                 seller: SellerZone(Zone::UTC),

@@ -9,7 +9,6 @@ pub mod client_form;
 pub mod data;
 pub mod due_list;
 pub mod due_row;
-pub mod import;
 pub mod node;
 pub mod note;
 pub mod options;

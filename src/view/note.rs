@@ -25,6 +25,8 @@ pub struct Shown<'a> {
     pub letter: LetterKind,
     /// The language that a letter to them is in, unless the user says otherwise.
     pub language: Language,
+    /// Whether the webmail has a way of its own to send later, which can be opened.
+    pub schedules: bool,
     /// Whether the letter only asks for news (P2).
     pub empty: bool,
     /// From when and where the user looks.
@@ -58,10 +60,10 @@ pub fn note(shown: &Shown<'_>) -> Node {
         .node(
             Node::new(Tag::P, "facts")
                 .set(Attr::Role, "status")
-                .maybe(empty)
                 .maybe(who)
                 .maybe(clock)
                 .nodes(advice(shown).map(|words| part("advice", words)))
+                .maybe(empty)
                 .maybe(season(shown.advice).map(|words| part("season", words)))
                 .node(part("contact", step_words::last_contact(dossier))),
         )
@@ -117,11 +119,20 @@ fn tools(shown: &Shown<'_>) -> Node {
             .set(Attr::Type, "button")
             .words(Words::say(key))
     };
-    let copy = |best: &Opening| {
-        let when = Words::moment(best.opens, shown.now.seller.0);
-        button("tool copy-tool", "tool_copy_time")
-            .with(Attr::Title, Words::Say("tool_copy_time_title", vec![when]))
-            .on(Action::CopyTime { at: best.opens })
+    let later = |best: &Opening| {
+        let at = best.opens;
+        let when = match shown.dossier.place.zone {
+            Some(zone) => step_words::both_clocks(at, zone, shown.now.seller),
+            None => Words::moment(at, shown.now.seller.0),
+        };
+        match shown.schedules {
+            true => button("tool schedule-tool", "tool_schedule")
+                .with(Attr::Title, Words::Say("tool_schedule_title", vec![when]))
+                .on(Action::ScheduleSend { at }),
+            false => button("tool copy-tool", "tool_copy_time")
+                .with(Attr::Title, Words::Say("tool_copy_time_title", vec![when]))
+                .on(Action::CopyTime { at }),
+        }
     };
     let title = Words::Say(
         "tool_draft_title",
@@ -131,7 +142,7 @@ fn tools(shown: &Shown<'_>) -> Node {
         ],
     );
     Node::new(Tag::Div, "tools")
-        .maybe(shown.advice.best.as_ref().map(copy))
+        .maybe(shown.advice.best.as_ref().map(later))
         .node(
             Node::new(Tag::Div, "joined")
                 .node(

@@ -82,8 +82,7 @@ fn begin() -> Node {
         .node(
             Node::new(Tag::Ul, "begin")
                 .node(way("welcome_mail", "welcome_mail_tool", Action::ShowMail))
-                .node(way("welcome_history", "import_heading", Action::ShowImport))
-                .node(way("welcome_lists", "data_open", Action::ShowData))
+                .node(way("welcome_history", "import_heading", Action::ShowData))
                 .node(way(
                     "welcome_elsewhere",
                     "welcome_options_tool",

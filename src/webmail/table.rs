@@ -59,6 +59,24 @@ pub struct Writing {
     pub send: Vec<String>,
     /// Where the hands put a word about the letter.
     pub note: Vec<Mount>,
+    /// The webmail's own way to send a letter later, where it has one that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub schedule: Option<Schedule>,
+}
+
+/// The way to a webmail's own “send later”: what is clicked in turn until it asks for a date and a time. None of
+/// it may send, or schedule at a time of the webmail's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Schedule {
+    /// The button of the menu, within the letter.
+    pub menu: Vec<String>,
+    /// Its item “send later”.
+    pub item: Vec<String>,
+    /// What asks for a date and a time of the user's own.
+    pub pick: Vec<String>,
+    /// The fields for the date and for the time, two of them.
+    pub fields: Vec<String>,
 }
 
 /// A thing on the page that has fields: the open thread, a message, a row of the list.

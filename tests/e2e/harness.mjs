@@ -20,7 +20,7 @@
 // `until(what, look)` waits for anything else. `start({ extension: false })` leaves Cadence out;
 // `start({ faults: true })` takes the package that stumbles when asked to (cargo xtask build --faults);
 // `start({ locale: 'ru', zone: 'Asia/Shanghai' })` chooses the user's language and clock; with `welcome: true` the page that
-// greets after installation stays open.
+// greets after installation stays open; `start({ profile })` names the folder of a profile that outlives the browser.
 //
 // CADENCE_BROWSER chooses the browser (chromium, firefox: browsers/), CADENCE_SITE the webmail (gmail,
 // roundcube: sites/). Needs pkg/ (cargo xtask build). Server and browser come from `cargo xtask test`,
@@ -40,10 +40,10 @@ const site = await import(`./sites/${SITE}.mjs`);
 export const on = (...sites) => ({ skip: sites.includes(SITE) ? false : `about ${sites.join(' and ')}` });
 
 /** Starts a browser of the test's own. */
-export async function start({ extension = true, locale = null, zone = null, faults = false, welcome = false } = {}) {
+export async function start({ extension = true, locale = null, zone = null, faults = false, welcome = false, profile = undefined } = {}) {
   const server = await site.serve();
   const { hosts, grants } = server;
-  const driver = await launch({ extension, locale, zone, faults, welcome, window: WINDOW, hosts, grants });
+  const driver = await launch({ extension, locale, zone, faults, welcome, profile, window: WINDOW, hosts, grants });
   const lab = new Lab(driver, server);
   process.once('SIGINT', () => lab.stop().finally(() => process.exit(130)));
   await site.prepare?.(lab);

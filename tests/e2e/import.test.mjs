@@ -1,7 +1,9 @@
-// The import page: an archive of mail read in a thread of its own, shown before anything is stored.
+// Archives of mail on the page of the user's data: read in a thread of its own, shown before anything is stored, gone on with
+// after the browser was closed, joined with what is known, and the same clients as the headless command finds.
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -17,94 +19,116 @@ after(async () => {
 });
 
 const DAY = 86_400_000;
-const letter = (from, to, days, subject, body, more = '') => {
-  const at = new Date(Date.now() - days * DAY);
-  const date = at.toUTCString().replace('GMT', '+0000');
-  return `From x@y ${date.slice(0, 3)} Nov 11 09:00:00 2025\n${more}Message-ID: <${days}.${from}>\nDate: ${date}\nFrom: ${from}\n` +
-    `To: ${to}\nSubject: ${subject}\n\n${body}\n\n`;
-};
+const dated = (at) => new Date(at).toUTCString().replace('GMT', '+0000');
+const head = (from, to, days, subject, more = '') =>
+  `${more}Message-ID: <${days}.${from.replace(/.*<|>/g, '')}>\nDate: ${dated(Date.now() - days * DAY)}\nFrom: ${from}\nTo: ${to}\nSubject: ${subject}\n`;
+const letter = (from, to, days, subject, body, more) => `From x@y Tue Nov 11 09:00:00 2025\n${head(from, to, days, subject, more)}\n${body}\n\n`;
 const ME = 'robin@lumenport.example';
 const ARCHIVE =
   letter('Greta Holm <greta@nordlys-lamper.dk>', ME, 60, 'Pendant lamps', 'Please quote 300 pieces.\nGreta Holm\nTlf. +45 33 12 34 56', `Delivered-To: ${ME}\n`) +
   letter(ME, 'greta@nordlys-lamper.dk', 59, 'Re: Pendant lamps', 'Please find our quotation attached.') +
   letter('News <news@list.example>', ME, 10, 'News', 'News', 'List-Id: <news.example>\n') +
   letter('Sam <sam@stranger.example>', ME, 9, 'Buy', 'Buy our list');
+const other = (address) => ARCHIVE.replaceAll('greta@nordlys-lamper.dk', address);
 
-/** Opens the page and gives it a file. */
-async function give(name, bytes) {
-  const path = join(folder, name);
-  writeFileSync(path, bytes);
-  const page = await lab.browser.newPage();
-  await page.goto(lab.url('import.html'));
-  await page.waitForSelector('.drop button');
-  const input = await page.$('input[type=file]:not([webkitdirectory])');
-  await input.uploadFile(path);
+async function opened(from = lab) {
+  const page = await from.open('import.html', { width: 900, height: 1000 });
+  await page.waitForSelector('.data .drop button');
   return page;
 }
 
-const text = (page) => page.$eval('main', (main) => main.innerText);
-const says = (page, words) => until(`the page says ${words}`, async () => words.test(await text(page)));
-const press = (page, label) => page.evaluate((wanted) => {
-  const button = [...document.querySelectorAll('main button')].find((one) => one.textContent === wanted);
-  if (!button) throw new Error(`no button ${wanted}`);
-  button.scrollIntoView();
-  const { x, y, width, height } = button.getBoundingClientRect();
-  return [x + width / 2, y + height / 2];
-}, label).then(([x, y]) => page.mouse.click(x, y));
+/** Opens the page and gives it a file. */
+async function give(name, bytes, page = null) {
+  const path = join(folder, name);
+  if (bytes !== null) writeFileSync(path, bytes);
+  const on = page ?? (await opened());
+  const input = await on.$('input[type=file]:not([webkitdirectory])');
+  // As a click on the button does: the same file chosen again is to be read again.
+  await input.evaluate((element) => { element.value = ''; });
+  await input.uploadFile(path);
+  return on;
+}
+
+const text = (page) => page.$eval('body', (body) => body.innerText.replace(/[\u2068\u2069]/g, ''));
+const says = (page, words) => until(`the page says ${words}`, async () => words.test(await text(page)) && text(page));
+const press = (page, label) => page.locator(`xpath/.//button[normalize-space() = "${label}"]`).click();
+const known = async () => JSON.stringify(await lab.ask({ ask: 'popup' }));
+const databases = (page) => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+
+/** Reads what was given up to the summary. */
+async function summary(page) {
+  await says(page, /Your own addresses/);
+  await press(page, 'Read it');
+  return says(page, /found \(messages read|nothing that is new/);
+}
 
 test('an archive is shown before it is stored, and then its client is due', async () => {
   const page = await give('mail.mbox', ARCHIVE);
   await says(page, /Your own addresses/);
   assert.equal(await page.$eval('[name=me]', (field) => field.value), ME);
-  await press(page, 'Read it');
-  await says(page, /1 client \(threads: 1, letters: 2\)/);
-  const summary = await text(page);
-  assert.match(summary, /1 from a list or newsletter/);
-  assert.match(summary, /1 with people you never wrote to/);
-  assert.match(summary, /Nothing is stored yet/);
-  const before = JSON.stringify(await lab.ask({ ask: 'popup' }));
-  assert.ok(!before.includes('Greta Holm'));
-  await press(page, 'Store it');
-  await says(page, /1 client is stored/);
-  const due = JSON.stringify(await lab.ask({ ask: 'popup' }));
+  const told = await summary(page);
+  assert.match(told, /1 client found \(messages read: 4, threads with the client: 1, letters in them: 2\)/);
+  assert.match(told, /New clients: 1/);
+  assert.match(told, /1 from a list or newsletter/);
+  assert.match(told, /1 with people you never wrote to/);
+  assert.match(told, /Nothing is stored yet/);
+  assert.ok(!(await known()).includes('Greta Holm'));
+  // Who was left out can be looked at.
+  await page.locator('.reasons summary').click();
+  assert.match(await text(page), /news@list\.example/);
+  await press(page, 'Take over');
+  await page.waitForSelector('.done');
+  const due = await known();
   assert.ok(due.includes('Greta Holm'));
   assert.ok(due.includes('"DK"'), 'her telephone number says where she is');
+  assert.ok(!(await databases(page)).includes('cadence-reading'));
 
-  // The same again changes nothing.
-  await press(page, 'Another file');
-  await page.waitForSelector('.drop button');
-  await (await page.$('input[type=file]')).uploadFile(join(folder, 'mail.mbox'));
-  await says(page, /Your own addresses/);
-  await press(page, 'Read it');
-  await says(page, /1 client \(threads: 1, letters: 2\)/);
-  await press(page, 'Store it');
-  await says(page, /1 client is stored/);
+  // The same again tells nothing new.
+  assert.match(await summary(await give('mail.mbox', null, page)), /nothing that is new/);
+  await press(page, 'Cancel');
   assert.equal(await lab.badge(), '1');
   await page.close();
 });
 
-test('a gzipped archive is read as well, and cancelling leaves no trace', async () => {
-  const page = await give('mail.mbox.gz', gzipSync(ARCHIVE.replaceAll('greta@nordlys-lamper.dk', 'ole@fjordlys.no')));
-  await says(page, /Your own addresses/);
-  await press(page, 'Read it');
-  await says(page, /1 client \(threads: 1, letters: 2\)/);
-  await press(page, 'Cancel');
-  await says(page, /Drop an \.mbox file/);
-  assert.ok(!JSON.stringify(await lab.ask({ ask: 'popup' })).includes('ole@fjordlys.no'));
-  await page.close();
+test('gzipped and zipped archives are read as well, and cancelling leaves no trace', async () => {
+  const zip = zipped([['Takeout/Mail/All mail.mbox', other('ole@fjordlys.no')], ['Takeout/archive_browser.html', '<p>Google</p>']]);
+  for (const [name, bytes, files] of [['a.mbox.gz', gzipSync(other('ole@fjordlys.no')), 0], ['takeout.zip', zip, 1]]) {
+    const page = await give(name, bytes);
+    const told = await summary(page);
+    assert.match(told, /1 client found \(messages read: 4,/);
+    assert.equal(/1 file that holds no mail/.test(told), files === 1);
+    await press(page, 'Cancel');
+    await says(page, /Drop files or a folder here/);
+    assert.ok(!(await known()).includes('ole@fjordlys.no'));
+    assert.ok(!(await databases(page)).includes('cadence-reading'));
+    await page.close();
+  }
 });
 
-test('what is damaged or no archive says so, and nothing is stored', async () => {
-  const whole = gzipSync(ARCHIVE.repeat(50));
+test('what is damaged says so, and what is whole of it counts', async () => {
+  const many = Array.from({ length: 300 }, (_, at) => other(`client${at}@firm${at}.example`)).join('');
+  const whole = gzipSync(many);
   const cut = await give('cut.mbox.gz', whole.subarray(0, whole.length / 2));
-  await says(cut, /damaged/);
+  const told = await summary(cut);
+  const [, clients] = told.match(/(\d+) clients found/);
+  assert.ok(clients > 50 && clients < 250, `${clients} clients of half an archive`);
+  assert.match(told, /1 file that cannot be unpacked to its end/);
+  await press(cut, 'Cancel');
+  await give('ends.mbox', ARCHIVE.slice(0, -9), cut);
+  assert.match(await summary(cut), /1 file that ends in the middle of a message/);
+  await press(cut, 'Cancel');
+  // 400 MB of nothing in 400 kB, behind a letter.
+  await give('bomb.mbox.gz', gzipSync(Buffer.concat([Buffer.from(ARCHIVE), Buffer.alloc(400 << 20)]), { level: 9 }), cut);
+  assert.match(await summary(cut), /1 file that unpacks to far more than mail ever does/);
+  await press(cut, 'Cancel');
+  await give('broken.mbox.gz', Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3]), cut);
+  await says(cut, /damaged: it cannot be unpacked/);
+  await press(cut, 'Back');
+  // What is no mail is taken for a list of contacts.
+  await give('photo.mbox', 'no mail at all', cut);
+  await says(cut, /Nobody stands in this file/);
+  assert.ok(!(await known()).includes('firm1.example'));
   await cut.close();
-  const none = await give('photo.mbox', 'no mail at all');
-  await says(none, /Your own addresses/);
-  await none.type('[name=me]', ME);
-  await press(none, 'Read it');
-  await says(none, /There are no messages in it/);
-  await none.close();
 });
 
 test('an address that is none is asked for again', async () => {
@@ -116,3 +140,167 @@ test('an address that is none is asked for again', async () => {
   assert.equal(await page.$eval('[name=me]', (field) => field.value), 'robin');
   await page.close();
 });
+
+test('a folder of messages is read, picked and dropped', async () => {
+  const place = join(folder, 'letters');
+  mkdirSync(join(place, 'sent'), { recursive: true });
+  writeFileSync(join(place, 'a.eml'), `${head('Pia <pia@lampa.example>', ME, 40, 'Spots')}\nHello\n`);
+  // What it is called does not matter.
+  writeFileSync(join(place, 'sent', 'no-name'), `${head(ME, 'pia@lampa.example', 39, 'Re: Spots')}\nHello\n`);
+  writeFileSync(join(place, 'notes.txt'), 'Buy milk.');
+  const page = await opened();
+  await (await page.$('input[webkitdirectory]')).uploadFile(place);
+  const picked = await summary(page);
+  await press(page, 'Cancel');
+  assert.match(picked, /1 client found \(messages read: 2, threads with the client: 1, letters in them: 2\)/);
+  assert.match(picked, /1 file that holds no mail/);
+  await drop(page, [place]);
+  assert.match(await summary(page), /1 client found \(messages read: 2,/);
+  await press(page, 'Cancel');
+  await page.close();
+});
+
+/** Drops files from the desktop on the page. */
+async function drop(page, files) {
+  const cdp = await page.createCDPSession();
+  await page.waitForSelector('.drop');
+  const { x, y } = await page.$eval('.drop', (zone) => {
+    zone.scrollIntoView({ block: 'center' });
+    return zone.getBoundingClientRect().toJSON();
+  });
+  const data = { items: [], files, dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop']) await cdp.send('Input.dispatchDragEvent', { type, x: x + 20, y: y + 20, data });
+  await cdp.detach();
+}
+
+// Enough that it is still being read when it is stopped.
+const long = () => Array.from({ length: 120 }, (_, at) =>
+  letter(ME, `c${at}@firm${at}.example`, 400 - at, `Offer ${at}`, 'word '.repeat(100_000))).join('');
+
+for (const [how, choose] of [['chosen again', null], ['dropped', drop]]) {
+  test(`an archive that was ${how} goes on where the browser was closed`, async () => {
+    const profile = mkdtempSync(join(folder, 'profile-'));
+    const path = join(folder, 'long.mbox');
+    writeFileSync(path, long());
+    let own = await start({ profile });
+    let page = await opened(own);
+    if (choose) await choose(page, [path]);
+    else await give('long.mbox', null, page);
+    await says(page, /Your own addresses/);
+    await page.$eval('[name=me]', (field, me) => { field.value = me; }, ME);
+    await press(page, 'Read it');
+    await press(page, 'Pause');
+    await press(page, 'Go on');
+    await press(page, 'Pause');
+    const state = () => page.evaluate(async () => {
+      const { former } = await import('./reading.js');
+      return (await former())?.state?.read ?? 0;
+    });
+    const read = await until('it is noted how far it has come', state);
+    assert.ok(read > 0 && read < long().length, `${read} bytes`);
+    own.browser.process().kill('SIGKILL');
+    await own.stop().catch(() => {});
+
+    own = await start({ profile });
+    try {
+      page = await opened(own);
+      const left = await says(page, /When this page was closed it was reading long\.mbox/);
+      // What was dropped the browser knows where to find; its question to the user nobody answers here.
+      assert.match(left, choose ? /Go on/ : /Choose the same again/);
+      await (choose ? choose(page, [path]) : give('long.mbox', null, page));
+      // It begins where it was, and finds what reading it at a stretch finds.
+      assert.match(await says(page, /found \(messages read/), /120 clients found \(messages read: 120, threads with them: 120, letters in them: 120\)/);
+      assert.doesNotMatch(await text(page), /that (is|are) there twice/);
+      // The summary, too, is still there after the page was closed.
+      await page.close();
+      page = await own.open('import.html');
+      await says(page, /120 clients found/);
+      await press(page, 'Cancel');
+      await says(page, /Drop files or a folder here/);
+      assert.ok(!(await databases(page)).includes('cadence-reading'));
+    } finally {
+      await own.stop();
+    }
+  });
+}
+
+test('a file that the browser may still read is gone on with at a click, and one that has changed is not', async () => {
+  const page = await opened();
+  const left = (size) => page.evaluate(async (name, content, me, size) => {
+    const handle = await (await navigator.storage.getDirectory()).getFileHandle(name, { create: true });
+    const out = await handle.createWritable();
+    await out.write(content);
+    await out.close();
+    const file = await handle.getFile();
+    const { remember } = await import('./reading.js');
+    const files = [{ path: name, size: size ?? file.size, changed: file.lastModified }];
+    await remember({ name, bytes: file.size, folder: false, handles: [handle], me: [me], files });
+  }, 'kept.mbox', other('una@lampor.example'), ME, size);
+  await left();
+  await page.reload();
+  await says(page, /When this page was closed it was reading kept\.mbox/);
+  await press(page, 'Go on');
+  await says(page, /1 client found \(messages read: 4,/);
+  await press(page, 'Cancel');
+  await left(7);
+  await page.reload();
+  await press(page, 'Go on');
+  await says(page, /These files are not the same any more/);
+  await press(page, 'Back');
+  await left();
+  await page.reload();
+  await press(page, 'Forget it');
+  await until('it is forgotten', async () => !(await databases(page)).includes('cadence-reading'));
+  await page.close();
+});
+
+test('the page finds what the command finds', async () => {
+  const bytes = Array.from({ length: 20 }, (_, at) => other(`client${at}@firm${at}.example`)).join('') + ARCHIVE;
+  const page = await give('same.mbox', bytes);
+  await summary(page);
+  await press(page, 'Take over');
+  await page.waitForSelector('.done');
+  const { clients, threads } = await page.evaluate(async () => {
+    const { everything } = await import('./keep.js');
+    return JSON.parse((await everything()).parts.join(''));
+  });
+  const lines = execFileSync(command(), ['import', '--me', ME, join(folder, 'same.mbox')], { encoding: 'utf8' }).trim().split('\n').map((line) => JSON.parse(line));
+  const found = clients.map(({ email, name }) => [email, name ?? null, threads.filter(({ client }) => client === email).length]);
+  assert.deepEqual(found.sort(), lines.map(({ email, name, threads }) => [email, name, threads]).sort());
+  await page.close();
+});
+
+/** The headless command, built where the test runs alone. */
+function command() {
+  if (process.env.CADENCE_COMMAND) return process.env.CADENCE_COMMAND;
+  const build = ['build', '--quiet', '--package', 'cadence', '--features', 'cli', '--bin', 'cadence', '--message-format', 'json'];
+  const said = execFileSync('cargo', build, { encoding: 'utf8', maxBuffer: 1 << 28 }).trim().split('\n').map((line) => JSON.parse(line));
+  return said.find(({ executable, target }) => executable && target.name === 'cadence').executable;
+}
+
+/** A zip of named texts, as APPNOTE has it: nothing packed, no checksums. */
+function zipped(files) {
+  const [parts, list] = [[], []];
+  let at = 0;
+  const record = (signature, fields, name) => {
+    const bytes = Buffer.alloc(4 + fields.reduce((sum, [size]) => sum + size, 0));
+    bytes.writeUInt32LE(signature, 0);
+    let place = 4;
+    for (const [size, value] of fields) {
+      if (size) bytes.writeUIntLE(value, place, size);
+      place += size;
+    }
+    return Buffer.concat([bytes, Buffer.from(name)]);
+  };
+  for (const [name, content] of files) {
+    const bytes = Buffer.from(content);
+    const common = [[2, 20], [2, 0], [2, 0], [4, 0], [4, 0], [4, bytes.length], [4, bytes.length], [2, name.length], [2, 0]];
+    const local = record(0x04034b50, common, name);
+    list.push(record(0x02014b50, [[2, 20], ...common, [2, 0], [2, 0], [2, 0], [4, 0], [4, at]], name));
+    parts.push(local, bytes);
+    at += local.length + bytes.length;
+  }
+  const names = Buffer.concat(list);
+  const end = record(0x06054b50, [[2, 0], [2, 0], [2, files.length], [2, files.length], [4, names.length], [4, at], [2, 0]], '');
+  return Buffer.concat([...parts, names, end]);
+}

@@ -33,7 +33,6 @@ export const PAGES = [
     await settled('the page', page, '.drop');
     await unfold(page);
   }],
-  ['data', 'data.html', (page) => settled('the page', page, '.drop')],
   ['report', 'report.html', (page) => settled('the report', page, 'h1')],
 ];
 

@@ -29,7 +29,7 @@ after(async () => {
 });
 
 async function open(from) {
-  const page = await from.open('data.html', { width: 900, height: 1000 });
+  const page = await from.open('import.html', { width: 900, height: 1000 });
   page.on('pageerror', (error) => problems.push(String(error)));
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
   await page.waitForSelector('.data .held');
@@ -52,7 +52,8 @@ async function saved(on, label, ending) {
 }
 
 async function bring(on, path) {
-  const [chooser] = await Promise.all([on.waitForFileChooser(), press(on, 'Choose a file…')]);
+  await on.waitForSelector('.drop');
+  const [chooser] = await Promise.all([on.waitForFileChooser(), press(on, 'Choose files…')]);
   await chooser.accept([path]);
   await on.waitForSelector('.panel');
 }
@@ -133,6 +134,7 @@ test('a list of another program in GB18030 is matched, looked through and taken 
   const path = join(directory, 'okki.csv');
   const hex = 'bfcdbba7c3fbb3c62cb8bad4f02cd3cacfe42cb9fabcd2b5d8c7f82cbfcdbba7bdd7b6ce0d0aceba2c78782c77656940776569626f2e6578616d706c652cb5c2b9fa2cd2d1bcc4d1f90d0ac0ee2c78782c6e6f7265706c7940782e6578616d706c652cb5c2b9fa2c0d0acdf52c79792c77616e6740782e6578616d706c652cd1c7ccd82cd2d1b1a8bcdb0d0a';
   await writeFile(path, Buffer.from(hex, 'hex'));
+  await page.waitForSelector('.held');
   const held = Number((await text(page, '.held')).match(/clients (\d+)/)[1]);
   await bring(page, path);
   await page.waitForSelector('.match');

@@ -1,11 +1,13 @@
 //! Letters: what the user sets for them, what a draft is made of, what is learnt when one is sent.
 
+use cadence::history::TouchKind;
 use cadence::settings::Letters;
-use cadence::store::{MemoryStore, Store};
+use cadence::store::{CompanyKey, MemoryStore, Store};
+use cadence::webmail::Sighting;
 use pollster::block_on;
 use serde_json::{Value, json};
 
-use super::page::{self, ME};
+use super::page::{self, ME, Message};
 use super::{ANNA, act, actions, ask, said, wrote_to_anna};
 
 const AT: &str = "2026-11-23T10:00:00Z";
@@ -204,4 +206,131 @@ fn the_word_about_letters_comes_back_for_one_client_and_for_all() {
     let switch = switch.rfind(|action| action["change"].get("note_letters").is_some());
     act(&store, &switch.unwrap(), &json!({}), AT);
     assert!(!writing().is_null());
+}
+
+#[test]
+fn of_several_languages_in_a_thread_the_draft_is_in_that_of_their_last_letter() {
+    let store = MemoryStore::default();
+    let at = |day: &str| super::ms(&format!("2026-10-{day}T07:30:00Z"));
+    let mut page = page::thread(
+        "Robinets",
+        &[
+            Message(at("20"), ANNA, ME),
+            Message(at("21"), ME, ANNA),
+            Message(at("22"), ANNA, ME),
+            Message(at("23"), ME, ANNA),
+        ],
+    );
+    let languages = ["fr", "en", "de", "en"];
+    for (message, language) in page
+        .parts
+        .get_mut("message")
+        .unwrap()
+        .iter_mut()
+        .zip(languages)
+    {
+        let texts = [("text", "…"), ("language", language)];
+        for (name, value) in texts {
+            message
+                .fields
+                .insert(name.into(), vec![vec![Some(value.into())]]);
+        }
+    }
+    ask(&store, page::see(&page), AT);
+    let draft = draft(&store, "", "", AT);
+    assert_eq!(draft["language"], "de");
+    assert!(body(&draft).contains("Robinets"), "{draft}");
+}
+
+/// A page on which a letter is being written to these people, from the form of a thread or not.
+fn writing(to: &[&str], thread: Option<&str>, subject: &str, text: &str) -> Sighting {
+    let mut page = page::empty();
+    let to: Vec<_> = to.iter().map(|email| json!([email, null])).collect();
+    let mut fields = vec![
+        ("to", json!(to)),
+        ("subject", json!([[subject]])),
+        ("text", json!([[text]])),
+        ("draft", json!([["#msg-a:r77"]])),
+        ("editor", json!([["true"]])),
+    ];
+    if let Some(thread) = thread {
+        let number = u64::from_str_radix(thread, 16).unwrap();
+        fields.push(("thread", json!([[format!("#thread-f:{number}")]])));
+    }
+    page.parts
+        .insert("compose".into(), vec![page::item(&fields)]);
+    page
+}
+
+fn send(store: &MemoryStore, page: &Sighting, at: &str) {
+    let question = json!({ "v": 1, "ask": "sent", "site": "gmail", "sighting": page });
+    assert_eq!(ask(store, question, at)["answer"], "done");
+}
+
+/// When somebody's company was last in touch, and by what, as the store has it.
+fn last(store: &MemoryStore, email: &str) -> Option<(i64, TouchKind)> {
+    let company = email.split('@').nth(1).unwrap();
+    let key = CompanyKey {
+        account: ME.parse().unwrap(),
+        name: company.into(),
+    };
+    let held = block_on(store.companies(&[key])).unwrap().pop().unwrap();
+    let touches = held
+        .threads
+        .iter()
+        .flat_map(|thread| thread.history.touches());
+    let latest = touches.max_by_key(|touch| touch.at.ms())?;
+    Some((latest.at.ms(), latest.kind))
+}
+
+#[test]
+fn what_was_sent_is_of_its_kind_at_once_and_an_undone_letter_does_not_count() {
+    let store = with_anna();
+    let before = super::ms("2026-10-23T07:30:00Z");
+    let thread = page::id(before - super::DAY);
+    for (text, kind) in [
+        (
+            "Dear Anna, please find our quotation attached.",
+            TouchKind::Quote,
+        ),
+        (
+            "Dear Anna, we sent the samples by DHL yesterday.",
+            TouchKind::Sample,
+        ),
+        ("Hi Anna, any news?", TouchKind::Check),
+        (
+            "Merry Christmas to you and your family!",
+            TouchKind::Greeting,
+        ),
+    ] {
+        let page = writing(&[ANNA], Some(&thread), "Re: Valves", text);
+        send(&store, &page, AT);
+        assert_eq!(last(&store, ANNA), Some((super::ms(AT), kind)), "{text}");
+        // It lies open again: its sending was undone.
+        ask(&store, page::see(&page), "2026-11-23T10:00:05Z");
+        assert_eq!(last(&store, ANNA).unwrap().0, before, "{text}");
+    }
+}
+
+#[test]
+fn a_letter_to_several_companies_counts_for_each_and_a_forward_for_whom_it_goes_to() {
+    let store = with_anna();
+    let before = super::ms("2026-10-23T07:30:00Z");
+    let text = "Here is our new catalogue.";
+    let page = writing(&[ANNA, "bob@licht.at", "eva@weber.de"], None, "News", text);
+    send(&store, &page, AT);
+    for email in [ANNA, "bob@licht.at"] {
+        assert_eq!(last(&store, email).unwrap().0, super::ms(AT), "{email}");
+    }
+    ask(&store, page::see(&page), "2026-11-23T10:00:05Z");
+    assert_eq!(last(&store, "bob@licht.at"), None);
+    assert_eq!(last(&store, ANNA).unwrap().0, before);
+    // Anna's letter goes on to Bob: she was not written to.
+    let thread = page::id(before - super::DAY);
+    let page = writing(&["bob@licht.at"], Some(&thread), "Fwd: Valves", text);
+    send(&store, &page, AT);
+    assert_eq!(last(&store, ANNA).unwrap().0, before);
+    assert_eq!(last(&store, "bob@licht.at").unwrap().0, super::ms(AT));
+    ask(&store, page::see(&page), "2026-11-23T10:00:05Z");
+    assert_eq!(last(&store, "bob@licht.at"), None);
 }

@@ -23,7 +23,7 @@ type Page = (
     &'static [&'static str],
 );
 
-const PAGES: [Page; 8] = [
+const PAGES: [Page; 7] = [
     ("popup", &["list.css", "popup.css"], &["keys.js", "page.js"]),
     (
         "sidebar",
@@ -33,8 +33,7 @@ const PAGES: [Page; 8] = [
     ("options", &["options.css"], &["page.js"]),
     ("weeks", &["weeks.css"], &["page.js"]),
     ("welcome", &["sidebar.css", "welcome.css"], &["page.js"]),
-    ("import", &["import.css"], &["import.js"]),
-    ("data", &["options.css", "data.css"], &["data.js"]),
+    ("import", &["options.css", "import.css"], &["import.js"]),
     ("report", &["report.css"], &["report.js"]),
 ];
 

@@ -163,6 +163,11 @@ fn end_to_end() -> Result<u64> {
             .args(tests)
             .env("CADENCE_MAILBOX", mailbox.address())
             .env("CADENCE_CHROMIUM", chromium)
+            // Built for the scenario tests.
+            .env(
+                "CADENCE_COMMAND",
+                tools::target_dir()?.join("debug/cadence"),
+            )
             .current_dir(tools::root()),
     )
 }

@@ -23,11 +23,7 @@ const FEATURES: [&str; 8] = [
 ];
 
 /// The crates that become WebAssembly, and the names of what is made of them.
-const MODULES: [(&str, &str); 3] = [
-    ("cadence-worker", "worker"),
-    ("cadence-import", "import"),
-    ("cadence-archive", "archive"),
-];
+const MODULES: [(&str, &str); 2] = [("cadence-worker", "worker"), ("cadence-import", "import")];
 
 /// Leaves `worker.js` and `worker_bg.wasm` in `out`, and the same of every other module.
 pub(crate) fn compile(release: bool, features: &[&str], out: &Path) -> Result<()> {

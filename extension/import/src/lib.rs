@@ -3,9 +3,12 @@
 //! It works on a copy of everything that the page has read for it, and changes nothing: what the user says
 //! yes to goes in pieces to the worker, the only writer.
 
+pub mod mail;
+
 use std::collections::BTreeMap;
 
 use cadence::address::Email;
+use cadence::archive;
 use cadence::clock::{Instant, SellerZone, Zone};
 use cadence::dossier::Now;
 use cadence::intake::Intake;
@@ -14,7 +17,7 @@ use cadence::transfer::contacts::{self, Column, Columns, Contact};
 use cadence::transfer::document::{Document, Unreadable};
 use cadence::transfer::preview::preview;
 use cadence::transfer::{encoding as encodings, pieces, sheet};
-use cadence::view::data::{self, Backup, Open, Restore, Shown};
+use cadence::view::data::{self, Backup, Came, Former, Open, Restore, Shown, Stage};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -34,6 +37,7 @@ pub struct Desk {
     backups: Vec<Backup>,
     open: Open,
     file: String,
+    former: Option<Former>,
     /// What was read of the open file.
     read: Read,
 }
@@ -64,6 +68,7 @@ impl Desk {
             backups: Vec::new(),
             open: Open::Home,
             file: String::new(),
+            former: None,
             read: Read::Nothing,
         }
     }
@@ -146,8 +151,79 @@ impl Desk {
         };
         let preview = preview(&self.held, &found.intake);
         self.read = Read::Records(Box::new(found.intake.clone()));
-        self.open = Open::Preview(preview, Some(Box::new(found)));
+        self.open = Open::Preview(preview, Came::Contacts(Box::new(found)));
         Ok(to_js(&named))
+    }
+
+    /// Tells what was being read when the page was closed; nothing, where nothing was.
+    pub fn former(&mut self, former: JsValue) {
+        self.former = serde_wasm_bindgen::from_value(former).ok();
+    }
+
+    /// Asks whose mailbox an archive is. Of the addresses that it shows, those that are known here come first.
+    #[allow(clippy::needless_pass_by_value)] // The shape that the border wants.
+    pub fn ask_owner(&mut self, name: &str, bytes: f64, owners: Vec<String>) {
+        name.clone_into(&mut self.file);
+        let accounts = self.held.accounts.iter();
+        let known = accounts.map(|one| one.account.as_str().to_owned());
+        let mut known: Vec<String> = known.filter(|one| owners.contains(one)).collect();
+        if known.is_empty() {
+            known.extend(owners.into_iter().next());
+        }
+        self.open = Open::Archive(Stage::Owner {
+            bytes,
+            owners: known,
+            refused: false,
+        });
+    }
+
+    /// Takes the user's word on that: the addresses, or nothing where one of them is none.
+    #[must_use]
+    pub fn owners(&mut self, said: &str) -> Option<Vec<String>> {
+        let words = said.split(|c: char| c.is_whitespace() || ",;，；、".contains(c));
+        let words = words.filter(|word| !word.is_empty());
+        let read: Result<Vec<Email>, _> = words.map(str::parse).collect();
+        if let Ok(owners) = read
+            && !owners.is_empty()
+        {
+            return Some(owners.into_iter().map(String::from).collect());
+        }
+        if let Open::Archive(Stage::Owner {
+            owners, refused, ..
+        }) = &mut self.open
+        {
+            (*owners, *refused) = (vec![said.to_owned()], true);
+        }
+        None
+    }
+
+    /// Shows how far an archive of this name has come, or that it cannot be read.
+    ///
+    /// # Errors
+    /// Where it is no stage.
+    pub fn stage(&mut self, name: &str, stage: JsValue) -> Result<(), JsValue> {
+        name.clone_into(&mut self.file);
+        self.open = Open::Archive(serde_wasm_bindgen::from_value(stage)?);
+        Ok(())
+    }
+
+    /// Shows what taking over what was found in an archive would do.
+    ///
+    /// # Errors
+    /// Where this is nothing that its reader gave.
+    pub fn found(&mut self, name: &str, found: &str) -> Result<(), JsError> {
+        name.clone_into(&mut self.file);
+        let found: archive::Gathered = serde_json::from_str(found)?;
+        let records = Intake {
+            clients: found.clients,
+            threads: found.threads,
+            hints: true,
+            ..Intake::default()
+        };
+        let preview = preview(&self.held, &records);
+        self.open = Open::Preview(preview, Came::Mail(Box::new(found.report)));
+        self.read = Read::Records(Box::new(records));
+        Ok(())
     }
 
     /// Shows what putting a copy back would do.
@@ -219,12 +295,13 @@ impl Desk {
             schedule: self.held.settings.clone().unwrap_or_default().backups,
             open: &self.open,
             file: &self.file,
+            former: self.former.as_ref(),
             now: self.now,
         }))
     }
 
     fn show(&mut self, records: Intake) {
-        self.open = Open::Preview(preview(&self.held, &records), None);
+        self.open = Open::Preview(preview(&self.held, &records), Came::Records);
         self.read = Read::Records(Box::new(records));
     }
 }

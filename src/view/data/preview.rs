@@ -1,13 +1,19 @@
 //! What taking a file over would do, before it is done.
 
-use super::{Restore, line, say, tool};
+use super::{Came, Restore, archive, line, say, tool};
 use crate::dossier::Now;
 use crate::protocol::DataErrand;
 use crate::transfer::contacts::{Gathered, LeftOut};
 use crate::transfer::preview::{Conflict, Preview};
 use crate::view::{Node, Tag, Words};
 
-pub(super) fn panel(panel: Node, preview: &Preview, contacts: Option<&Gathered>) -> Node {
+pub(super) fn panel(panel: Node, preview: &Preview, came: &Came) -> Node {
+    let (contacts, mail) = match came {
+        Came::Records => (None, None),
+        Came::Contacts(contacts) => (Some(contacts.as_ref()), None),
+        Came::Mail(report) => (None, Some(report.as_ref())),
+    };
+    let panel = panel.maybe(mail.map(archive::found));
     let counts = [
         ("preview_new_clients", preview.new_clients),
         ("preview_changed_clients", preview.changed_clients),
@@ -29,7 +35,8 @@ pub(super) fn panel(panel: Node, preview: &Preview, contacts: Option<&Gathered>)
     let panel = panel
         .maybe((!preview.shown.is_empty()).then(|| conflicts(&preview.shown)))
         .maybe(contacts.and_then(left_out))
-        .maybe(contacts.and_then(unknown));
+        .maybe(contacts.and_then(unknown))
+        .nodes(mail.map(archive::left_out).unwrap_or_default());
     let take = tool("data_take_over", DataErrand::TakeOver);
     panel.node(
         Node::new(Tag::Div, "tools")

@@ -10,8 +10,7 @@ pub(super) fn section(shown: &Shown<'_>) -> Node {
         .node(schedule(backups))
         .node(
             Node::new(Tag::P, "tools")
-                .node(button("tool show-data", "data_open").on(Action::ShowData))
-                .node(button("tool", "import_heading").on(Action::ShowImport)),
+                .node(button("tool show-data", "data_open").on(Action::ShowData)),
         )
 }
 

@@ -1,7 +1,7 @@
 //! Where Gmail keeps what Cadence needs, and where Cadence's own things stand.
 
 use super::super::Site;
-use super::super::table::{Mount, Place, SiteTable, Writing, owned};
+use super::super::table::{Mount, Place, Schedule, SiteTable, Writing, owned};
 use super::parts::parts;
 
 /// Gmail's table.
@@ -58,6 +58,13 @@ fn writing() -> Writing {
             r#"tr.btC [role="button"]:not([aria-haspopup])"#,
         ]),
         note: vec![above("tr.btC", "table"), above(".aDh", "table")],
+        schedule: Some(Schedule {
+            menu: owned(&[r#"[role="button"].hG[aria-haspopup="true"]"#]),
+            item: owned(&[r#"[role="menuitem"][selector="scheduledSend"]"#]),
+            // The others of this menu schedule at a time of Gmail's own, which they name.
+            pick: owned(&[r#".ZkmAeb[role="menu"] .AM[role="menuitem"]:not(:has(.Ay))"#]),
+            fields: owned(&[r#"[role="dialog"] input[jsname="YPqjbf"]"#]),
+        }),
     }
 }
 

@@ -43,6 +43,7 @@ pub(in crate::webmail) fn table() -> SiteTable {
                 r#"button[id*="primaryActionButton"]"#,
             ]),
             note: vec![mount(r#"[id^="editorParent_"]"#, Place::Before)],
+            schedule: None,
         },
     }
 }

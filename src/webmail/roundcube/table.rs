@@ -37,6 +37,7 @@ pub(in crate::webmail) fn table() -> SiteTable {
                 mount("#composebodycontainer", None, Place::Before),
                 mount(".formbuttons", None, Place::Before),
             ],
+            schedule: None,
         },
     }
 }

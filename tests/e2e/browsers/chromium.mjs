@@ -11,7 +11,7 @@ import { until } from '../until.mjs';
  * Starts the browser. `hosts` are the only ones within its reach, besides the loopback address:
  * `[{ host, port, spki }]` stands for https://host at that port, with the key of that hash.
  */
-export async function launch({ extension, locale, zone, faults, welcome, window, hosts, grants }) {
+export async function launch({ extension, locale, zone, faults, welcome, profile, window, hosts, grants }) {
   const made = extension ? packageOf(faults ? 'faults' : 'chrome', locale, grants) : null;
   const maps = hosts.map(({ host, port }) => `MAP ${host} 127.0.0.1:${port}`);
   const keys = hosts.map(({ spki }) => spki);
@@ -22,6 +22,7 @@ export async function launch({ extension, locale, zone, faults, welcome, window,
     // By itself it would leave the profile behind.
     handleSIGINT: false,
     defaultViewport: window,
+    userDataDir: profile,
     env: zone ? { ...process.env, TZ: zone } : process.env,
     args: [
       `--host-resolver-rules=${[...maps, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'].join(', ')}`,

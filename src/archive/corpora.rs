@@ -1,0 +1,152 @@
+//! Held to what Python's email package reads of the test messages that packages on this machine carry: those of
+//! mail-parser and of Python itself, and whatever lies below the folders that `CADENCE_CORPORA` names, parted by
+//! colons. They are not part of this repository; where they or Python are missing, that is said and passed over.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde::Deserialize;
+
+use super::letter::Letter;
+use super::mbox::{Raw, Splitter};
+use super::read::Kind;
+
+/// Where we read something else, and why.
+const OTHERWISE: &[(&str, &str)] = &[];
+
+#[derive(Deserialize)]
+struct Read {
+    file: PathBuf,
+    from: Option<String>,
+    ms: Option<i64>,
+    id: Option<String>,
+}
+
+fn python(words: &[&str], input: &str) -> Option<String> {
+    let mut child = Command::new("python3")
+        .args(words)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .ok()?;
+    let mut to = child.stdin.take()?;
+    let input = input.to_owned();
+    let writer = std::thread::spawn(move || to.write_all(input.as_bytes()));
+    let output = child.wait_with_output().ok()?;
+    let _ = writer.join();
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Every file below a folder.
+fn below(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            below(&path, found);
+        } else {
+            found.push(path);
+        }
+    }
+}
+
+fn corpora() -> Vec<PathBuf> {
+    let mut folders = Vec::new();
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
+    for registry in std::fs::read_dir(home.unwrap_or_default().join("registry/src"))
+        .into_iter()
+        .flatten()
+        .flatten()
+    {
+        for package in std::fs::read_dir(registry.path())
+            .into_iter()
+            .flatten()
+            .flatten()
+        {
+            let name = package.file_name().to_string_lossy().into_owned();
+            if name.starts_with("mail-parser-0.11") {
+                folders.push(package.path().join("resources/eml"));
+                folders.push(package.path().join("resources/maildir"));
+            }
+        }
+    }
+    let says = "import test, os; print(os.path.join(os.path.dirname(test.__file__), 'test_email', 'data'))";
+    folders.extend(python(&["-c", says], "").map(|path| PathBuf::from(path.trim())));
+    let named = std::env::var_os("CADENCE_CORPORA").unwrap_or_default();
+    folders.extend(std::env::split_paths(&named));
+    let mut files = Vec::new();
+    folders.iter().for_each(|folder| below(folder, &mut files));
+    files.retain(|file| {
+        let wanted = ["eml", "txt", "msg", "mime"];
+        let kind = file.extension().and_then(|kind| kind.to_str());
+        kind.is_none_or(|kind| wanted.contains(&kind) || kind.contains(','))
+    });
+    files.sort();
+    files
+}
+
+fn letter(bytes: &[u8]) -> Option<Letter> {
+    if Kind::of(bytes) != Kind::Mbox {
+        return Letter::read(Raw::whole(bytes, bytes.len() as u64).bytes);
+    }
+    let mut first = None;
+    let mut splitter = Splitter::default();
+    let mut found = |raw: Raw<'_>| {
+        first.get_or_insert_with(|| Letter::read(raw.bytes));
+    };
+    splitter.push(bytes, &mut found);
+    splitter.end(&mut found);
+    first.flatten()
+}
+
+#[test]
+fn pythons_email_package_reads_the_same_sender_date_and_id() {
+    let files = corpora();
+    let list: String = files
+        .iter()
+        .map(|file| format!("{}\n", file.display()))
+        .collect();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracle/mail.py");
+    let Some(read) = python(&[&script.to_string_lossy()], &list) else {
+        println!("skipped: there is no python3 here");
+        return;
+    };
+    if files.is_empty() {
+        println!("skipped: no package here carries test messages");
+        return;
+    }
+    let (mut compared, mut differing) = (0, Vec::new());
+    for line in read.lines() {
+        let theirs: Read = serde_json::from_str(line).unwrap();
+        let name = theirs.file.to_string_lossy().into_owned();
+        let ours = letter(&std::fs::read(&theirs.file).unwrap()).unwrap_or_default();
+        let from = ours.from.map(|from| from.email.as_str().to_owned());
+        let ms = ours.at.map(|at| at.ms());
+        let mut differ = |what: &str, theirs: Option<String>, ours: Option<String>| {
+            compared += usize::from(theirs.is_some());
+            if theirs.is_some() && theirs != ours {
+                let known = |(end, _): &&(&str, &str)| format!("{name} {what}").ends_with(end);
+                match OTHERWISE.iter().find(known) {
+                    Some((_, why)) => println!("{name}, {what}: {why}"),
+                    None => {
+                        differing.push(format!("{name} {what}: python {theirs:?}, ours {ours:?}"));
+                    }
+                }
+            }
+        };
+        differ("from", theirs.from.map(|from| from.to_lowercase()), from);
+        differ(
+            "date",
+            theirs.ms.map(|ms| ms.to_string()),
+            ms.map(|ms| ms.to_string()),
+        );
+        differ("id", theirs.id, ours.message_id);
+    }
+    println!("{compared} values of {} messages", files.len());
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+    assert!(compared > 100, "{compared} values");
+}
