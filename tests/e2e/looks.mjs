@@ -12,6 +12,7 @@ export async function everyLook(lab, look) {
   for (const [name, path, bring] of PAGES) {
     const page = await lab.open(path, SIZES.wide);
     await bring(page);
+    await page.mouse.move(1, 1); // What lies under the mouse looks otherwise.
     await variants(page, page, (variant) => look(page, name, variant));
     await page.close();
   }

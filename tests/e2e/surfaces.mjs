@@ -49,8 +49,11 @@ export async function beside(lab, query = {}) {
   return { tab, dock, frame };
 }
 
-/** Light or dark, as the user's system says. */
-export const scheme = (page, value) => page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
+/** Light or dark, as the user's system says; and nothing is on its way from one colour to another. */
+export const scheme = (page, value) => page.emulateMediaFeatures([
+  { name: 'prefers-color-scheme', value },
+  { name: 'prefers-reduced-motion', value: 'reduce' },
+]);
 
 /** The elements that are wider than the window, or whose text is cut off without a sign of it. */
 export const overflowing = (frame) => frame.evaluate(() => {
