@@ -147,13 +147,14 @@ cadence.hands = (() => {
       const element = event.target.closest?.(wanted);
       const action = element && views.get(element)?.on;
       if (!action) return;
-      if (event.type === "submit") event.preventDefault();
       act(action, fields(element), element);
       if (event.type === "click") element.closest("[popover]:not([data-open])")?.hidePopover();
     };
     root.addEventListener("click", (event) => tell(event, "button"));
     root.addEventListener("change", (event) => tell(event, "select, [type=checkbox]"));
     root.addEventListener("submit", (event) => {
+      // No form of ours leads to another page.
+      event.preventDefault();
       tell(event, "form");
       event.target.closest("[popover]")?.hidePopover();
     });
