@@ -159,6 +159,7 @@ pub(super) async fn sent(
         own: &settings.own,
     };
     for letter in &facts.compose {
+        let attachments: Vec<&str> = letter.attachments.iter().map(String::as_str).collect();
         let id = letter.draft.clone();
         let id = id.unwrap_or_else(|| format!("{SENT}{}", now.at.ms()));
         for (company, others) in by_company(others(&house, letter)) {
@@ -185,7 +186,7 @@ pub(super) async fn sent(
             let kind = classify(&Glance {
                 subject: &letter.subject,
                 text: letter.text.as_deref(),
-                attachments: &[],
+                attachments: &attachments,
                 answers: answers.unwrap_or(false),
             });
             let seen = Seen {

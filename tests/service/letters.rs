@@ -313,6 +313,23 @@ fn what_was_sent_is_of_its_kind_at_once_and_an_undone_letter_does_not_count() {
 }
 
 #[test]
+fn what_is_attached_tells_the_kind_of_a_letter_that_says_little() {
+    let store = with_anna();
+    let mut page = writing(
+        &[ANNA],
+        None,
+        "",
+        "Dear Anna, please see the attached file.",
+    );
+    let file = vec![vec![Some("Quotation LP-2301.pdf".into())]];
+    for letter in page.parts.get_mut("compose").unwrap() {
+        letter.fields.insert("attachments".into(), file.clone());
+    }
+    send(&store, &page, AT);
+    assert_eq!(last(&store, ANNA), Some((super::ms(AT), TouchKind::Quote)));
+}
+
+#[test]
 fn a_letter_to_several_companies_counts_for_each_and_a_forward_for_whom_it_goes_to() {
     let store = with_anna();
     let before = super::ms("2026-10-23T07:30:00Z");
