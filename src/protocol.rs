@@ -707,6 +707,8 @@ pub enum SettingsForm {
     DailyLimit,
     /// The user's zone: field `zone`.
     Zone,
+    /// When the user is at work: fields `from` and `to`, both empty where they do not say.
+    Hours,
     /// Another address of theirs: field `address`.
     Address,
     /// What the badge counts: field `badge`.

@@ -98,6 +98,7 @@ pub(super) async fn client(
         influences: &influences.unwrap_or_default(),
         colleagues: &colleagues,
         focus,
+        own_hours: settings.own.hours,
         rules,
         ui,
         now,

@@ -10,6 +10,7 @@ mod rules;
 mod timeline;
 
 use super::{Attr, Node, Tag, Words, place_form, undo, why};
+use crate::clock::Hours;
 use crate::dossier::{Dossier, Now};
 use crate::draft::{Draft, Language, LetterKind};
 use crate::playbook::Playbook;
@@ -37,6 +38,8 @@ pub struct Shown<'a> {
     pub influences: &'a [Influence],
     /// What the tab shows.
     pub focus: &'a Focus,
+    /// When the user is at work, where they said so.
+    pub own_hours: Option<Hours>,
     /// The rules in force.
     pub rules: &'a Playbook,
     /// What is open in the sidebar.
