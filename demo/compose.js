@@ -5,24 +5,26 @@ import { legacy } from './ids.js';
 import { last } from './mailbox.js';
 import { arrow } from './schedule.js';
 
-/** A reply to the thread's last message, or a draft that was begun. */
-export function form(open, { words }, draft = null) {
+/** A reply to the thread's last message, a draft that was begun, or its last message to be forwarded. */
+export function form(open, { words }, draft = null, forward = false) {
   const replied = last(open);
   const hidden = {
     composeid: legacy(replied.id + 1n), draft: draft ? `#${draft.permanent}` : '',
-    rt: `#${open.permanent}`, rm: `#${replied.permanent}`, subject: `Re: ${open.subject}`,
+    rt: `#${open.permanent}`, rm: `#${replied.permanent}`, subject: `${forward ? 'Fwd' : 'Re'}: ${open.subject}`,
   };
   return h('div', { class: 'M9' }, h('form', { class: 'bAs' },
     Object.entries(hidden).map(([name, value]) => h('input', { type: 'hidden', name, value })),
-    lines([open.client], words, null),
-    editor(words, draft?.text),
+    forward ? lines([], words, input(words)) : lines([open.client], words, null),
+    editor(words, forward ? h('div', { class: 'gmail_quote' }, replied.text) : draft?.text),
     buttons(words)));
 }
 
-/** A new letter, in a window over the page. */
-export function letter({ words }) {
-  const to = h('input', { class: 'agP aFw', role: 'combobox', 'aria-label': words.to, size: 30 });
-  return h('div', { class: 'dw' }, h('div', { class: 'nH' }, h('div', { class: 'nH' }, h('div', { class: 'no' },
+const input = (words) => h('input', { class: 'agP aFw', role: 'combobox', 'aria-label': words.to, size: 30 });
+
+/** A new letter, in a window over the page, or `alone` in one of the browser's. */
+export function letter({ words }, alone = false) {
+  const to = input(words);
+  return h('div', { class: alone ? 'aSs' : 'dw' }, h('div', { class: 'nH' }, h('div', { class: 'nH' }, h('div', { class: 'no' },
     h('div', { class: 'AD' }, h('div', { class: 'nH Hd', role: 'dialog', 'aria-label': words.compose },
       h('div', { class: 'M9' }, h('form', { class: 'bAs' },
         h('input', { type: 'hidden', name: 'composeid', value: '1' }),

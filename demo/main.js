@@ -41,8 +41,14 @@ const stage = document.querySelector('.views');
 if (chosen.open && !location.hash) {
   history.replaceState(null, '', `#inbox/${mailbox.find(chosen.open)?.token ?? ''}`);
 }
-addEventListener('hashchange', route);
-route();
+if (chosen.popout) {
+  document.body.classList.add('xE', 'xp');
+  document.body.append(letter(context, true));
+  document.title = `${words.compose} - ${mailbox.me.email} - Gmail`;
+} else {
+  addEventListener('hashchange', route);
+  route();
+}
 
 /** Shows what the address names: `#inbox`, `#sent`, `#inbox/…`, `#search/word/…`. */
 function route() {
@@ -191,6 +197,7 @@ stage.addEventListener('click', ({ target }) => {
     return;
   }
   if (target.closest('.bkH')) return answer();
+  if (target.closest('.bkG')) return answer(true);
 });
 
 document.addEventListener('click', ({ target }) => {
@@ -259,12 +266,12 @@ function unfold(item) {
   item.replaceWith(expanded(opened, message, context));
 }
 
-function answer() {
+function answer(forward = false) {
   const items = visible('[role="listitem"].h7');
   const item = items.at(-1);
   const begun = visible('.M9').at(-1);
-  if (!begun) item.querySelector('.gs').append(h('div', { class: 'ip iq' }, form(current().thread, context)));
-  visible('[g_editable]').at(-1).focus();
+  if (!begun) item.querySelector('.gs').append(h('div', { class: 'ip iq' }, form(current().thread, context, null, forward)));
+  visible(forward ? '.agP' : '[g_editable]').at(-1).focus();
 }
 
 function compose() {

@@ -7,6 +7,7 @@
  * - `pane=1`: reading pane · `rows`: how many `<tr>` a thread has in the list, 1 to 3 (in a pane 3)
  * - `conversations=off`: each message is a row
  * - `count`: at least so many threads · `open`: a thread (by its short name) that is open at first
+ * - `popout=1`: a letter in a window of the browser's own, with nothing beside it
  * - `later=0`: no way to send later
  * - `bar=0`: without the bar of demo controls
  */
@@ -27,6 +28,7 @@ export function options(path, query, began) {
     conversations: params.get('conversations') !== 'off',
     count: Number(params.get('count')) || 0,
     open: params.get('open'),
+    popout: params.get('popout') === '1',
     schedules: params.get('later') !== '0',
     bar: params.get('bar') !== '0',
   };

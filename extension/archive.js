@@ -21,8 +21,11 @@ const bytesOf = async (blob) => new Uint8Array(await blob.arrayBuffer());
 
 // The pieces of a plain file from an offset on, with how much of it they reach.
 async function* plain(blob, from = 0) {
-  for (let at = from; at < blob.size; at += PIECE) {
-    const bytes = await bytesOf(blob.slice(at, at + PIECE));
+  const piece = (at) => (at < blob.size ? bytesOf(blob.slice(at, at + PIECE)) : null);
+  // The next piece is fetched while one is being read.
+  for (let at = from, next = piece(at); next; at += PIECE) {
+    const bytes = await next;
+    next = piece(at + PIECE);
     yield { bytes, taken: at + bytes.length };
   }
 }

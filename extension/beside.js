@@ -50,12 +50,24 @@ export async function admits(call, sender) {
   return !held.document || held.document === document;
 }
 
-/** What the tab shows that a sidebar stands in, or the active tab of its window. */
-export async function focus(call, sender) {
-  if (sender.tab) return kept(focusKey(sender.tab.id));
+/** The tab that a sidebar stands in, or the active tab of its window. */
+async function tabOf(call, sender) {
+  if (sender.tab) return sender.tab;
   const [tab] = await chrome.tabs.query({ active: true, windowId: call.window });
   // Of a tab that has left the webmail, and of every other, the browser does not tell the address.
-  return tab?.url ? kept(focusKey(tab.id)) : undefined;
+  return tab?.url ? tab : undefined;
+}
+
+/** What the tab shows that a sidebar stands beside. */
+export async function focus(call, sender) {
+  const tab = await tabOf(call, sender);
+  return tab && kept(focusKey(tab.id));
+}
+
+/** Puts a draft into the letter that is being written beside a sidebar; tells whether there is one. */
+export async function put(draft, call, sender) {
+  const tab = await tabOf(call, sender);
+  return tab ? chrome.tabs.sendMessage(tab.id, { tell: "draft", draft }, { frameId: 0 }).catch(() => false) : false;
 }
 
 /** What a tab shows, as far as the worker was told. */

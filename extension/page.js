@@ -4,11 +4,13 @@
 (async () => {
   const { hands, speak, words } = cadence;
   const name = document.body.dataset.page;
-  await speak();
+  // The question need not wait for the words that its answer is told in.
+  const spoken = speak();
   const [, query] = location.hash.match(/^#find=(.+)/) ?? [];
   let ui = query ? { list: { query: decodeURIComponent(query) } } : {};
   let timer = 0;
   let shown = false;
+  let said = false; // whether something was said that stands until the user does something else
   let waiting = 0; // how much the user did that the worker has not heard of yet
 
   const { beside } = cadence;
@@ -19,11 +21,12 @@
 
   async function show() {
     const answer = await ask({ ask: name, ui });
+    await spoken;
     if (answer.code === "stranger") return document.body.replaceChildren();
     // What the user has done meanwhile is drawn with what comes of it.
     if (waiting) return;
     if (answer.answer !== "page") throw new Error(explain(answer));
-    hands.draw(document.body, answer.view);
+    hands.draw(document.body, answer.view, said);
     if (!shown && location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
     shown = true;
     clearTimeout(timer);
@@ -46,15 +49,16 @@
   // Saves what the eyes find on the open pages of webmails, as a file.
   async function saveReport() {
     const { cadence, pages } = await ask({ ask: "checks" });
-    if (!pages?.length) return hands.notice(document.body, words.message("report_none"), true);
+    if (!pages?.length) return say("report_none");
     const report = JSON.stringify({ cadence, browser: navigator.userAgent, pages }, null, 1);
     const href = URL.createObjectURL(new Blob([report], { type: "application/json" }));
     Object.assign(document.createElement("a"), { href, download: "cadence-report.json" }).click();
     setTimeout(() => URL.revokeObjectURL(href), 60_000);
-    hands.notice(document.body, words.message("report_saved"), true);
+    say("report_saved");
   }
 
   async function act(granted, action, fields, element) {
+    said = false;
     if (action.do === "save_report") return saveReport();
     if (!(await granted)) throw new Error(words.message("refused_permission"));
     // What was typed or chosen stays as it is meanwhile; what takes long says so.
@@ -68,15 +72,38 @@
       await speak();
     }
     if (!waiting) await show();
+    if (answer.copy) copy(words.text(answer.copy));
     if (element?.matches("[data-once]")) element.reset();
   }
 
-  const complain = (problem) => hands.notice(document.body, problem.message, { tools: [
-    [words.message("tool_again"), () => { doing = doing.then(guarded(show)); }],
-    // Not through the worker, which may be what is broken.
-    [words.message("tool_report"), () => window.open("report.html")],
-  ] });
-  const guarded = (job) => (...args) => job(...args).catch(complain);
+  // Within a webmail's page the clipboard is the page's to grant; what is selected may be copied.
+  function copy(text) {
+    const field = Object.assign(document.createElement("textarea"), { value: text });
+    const { activeElement } = document;
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+    activeElement.focus();
+    say("copied");
+  }
+
+  function say(key) {
+    said = true;
+    hands.notice(document.body, words.message(key), { calm: true });
+  }
+
+  const guarded = (job) => (...args) => job(...args).catch((problem) => {
+    said = job === act;
+    hands.notice(document.body, problem.message, { tools: [
+      [words.message("tool_again"), () => {
+        said = false;
+        doing = doing.then(guarded(show));
+      }],
+      // Not through the worker, which may be what is broken.
+      [words.message("tool_report"), () => window.open("report.html")],
+    ] });
+  });
 
   // One thing after another, so that an older answer never paints over a newer one.
   let doing = guarded(show)();

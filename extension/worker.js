@@ -79,6 +79,9 @@ async function respond(call, sender) {
     // What is new in an open thread is new in the sidebar beside it, too.
     if ((await beside.show(sender.tab.id, focus)) || focus) tellPages(sender.tab);
   }
+  if (call.action?.do === "insert_draft" && response.draft && !(await beside.put(response.draft, call, sender))) {
+    return { answer: "failed", code: "no_letter", message: "no letter is being written" };
+  }
   // What few letters need, no page need load.
   if (response.schedule && sender.tab) {
     const target = { tabId: sender.tab.id, frameIds: [sender.frameId] };

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::address::{Email, Person};
 use crate::client::company_of;
-use crate::clock::{SellerZone, TimeOfDay, Zone};
+use crate::clock::{Hours, SellerZone, TimeOfDay, Zone};
 use crate::dossier::Now;
 use crate::moment::iso_date;
 
@@ -14,6 +14,9 @@ pub struct Own {
     /// Their zone; the computer's where it is `None`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<Zone>,
+    /// When they are at work, on their own clock; `None` where they did not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<Hours>,
     /// The addresses that they write from beside those that their mailboxes show.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub addresses: Vec<Email>,

@@ -12,7 +12,7 @@ use crate::address::Email;
 use crate::client::{Snooze, Stage};
 use crate::clock::Instant;
 use crate::country::Country;
-use crate::draft::Draft;
+use crate::draft::{Draft, Language, LetterKind};
 use crate::errand::Errand;
 use crate::fact::Fact;
 use crate::market::Market;
@@ -378,6 +378,20 @@ pub enum Action {
         /// The client.
         client: ClientKey,
     },
+    /// Show the letter for a client in the sidebar, or put it away: fields as of [`Action::WriteDraft`].
+    ShowDraft {
+        /// The client.
+        client: ClientKey,
+        /// Whether to show it.
+        on: bool,
+    },
+    /// Put the letter in the field `body` where the user writes: fields as of [`Action::WriteDraft`], too.
+    InsertDraft {
+        /// The client.
+        client: ClientKey,
+    },
+    /// Put the letter in the field `body` where it can be pasted from.
+    CopyDraft,
     /// Put the time to send a letter where it can be pasted from.
     CopyTime {
         /// The time.
@@ -562,9 +576,25 @@ pub struct SidebarUi {
     /// Whether the rules for the client are shown.
     #[serde(default)]
     pub rules: bool,
+    /// The letter that is shown.
+    #[serde(default)]
+    pub letter: Option<LetterUi>,
     /// The form of a rule whose fields made no sense, and why.
     #[serde(default)]
     pub refused: Option<(Setting, Refusal)>,
+}
+
+/// A letter that is looked over in the sidebar.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterUi {
+    /// Whom it is for.
+    pub client: ClientKey,
+    /// Which letter; what the step asks for where it is `None`.
+    #[serde(default)]
+    pub letter: Option<LetterKind>,
+    /// In which language; theirs where it is `None`.
+    #[serde(default)]
+    pub language: Option<Language>,
 }
 
 impl SidebarUi {
@@ -677,6 +707,8 @@ pub enum SettingsForm {
     DailyLimit,
     /// The user's zone: field `zone`.
     Zone,
+    /// When the user is at work: fields `from` and `to`, both empty where they do not say.
+    Hours,
     /// Another address of theirs: field `address`.
     Address,
     /// What the badge counts: field `badge`.

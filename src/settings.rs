@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::address::Email;
-use crate::clock::{BadHours, Correction, CorrectionKind, TimeOfDay, Zone};
+use crate::clock::{BadHours, Correction, CorrectionKind, Hours, TimeOfDay, Zone};
 use crate::country::Country;
 use crate::draft::Language;
 use crate::moment::iso_date;
@@ -161,6 +161,8 @@ pub enum Change {
     DropSnippet(Snippet),
     /// [`Own::zone`].
     Zone(Option<Zone>),
+    /// [`Own::hours`].
+    Hours(Option<Hours>),
     /// An address of the user's own.
     AddAddress(Email),
     /// It is not, after all.
@@ -191,6 +193,7 @@ impl Change {
             | Change::ChangeSnippet { .. }
             | Change::DropSnippet(_)
             | Change::Zone(_)
+            | Change::Hours(_)
             | Change::AddAddress(_)
             | Change::DropAddress(_)
             | Change::Badge(_)
@@ -357,6 +360,7 @@ impl Settings {
                 settings.letters.snippets.retain(|known| known != snippet);
             }
             Change::Zone(zone) => settings.own.zone = *zone,
+            Change::Hours(hours) => settings.own.hours = *hours,
             Change::AddAddress(email) => {
                 if !settings.own.addresses.contains(email) {
                     settings.own.addresses.push(email.clone());
@@ -417,6 +421,7 @@ impl Settings {
                 }
             }
             Change::Zone(_) => Change::Zone(self.own.zone),
+            Change::Hours(_) => Change::Hours(self.own.hours),
             Change::AddAddress(email) => Change::DropAddress(email),
             Change::DropAddress(email) => Change::AddAddress(email),
             Change::Badge(_) => Change::Badge(self.own.badge),
@@ -597,6 +602,7 @@ mod tests {
             Change::DailyLimit(7),
             Change::Backups(Backups::Weekly),
             Change::Zone(Some("Asia/Shanghai".parse().unwrap())),
+            Change::Hours(Some(Hours::W3)),
             Change::AddAddress("sales@lumenport.example".parse().unwrap()),
             Change::Badge(Badge::Overdue),
             Change::CallAt(Some("09:30".parse().unwrap())),

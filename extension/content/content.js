@@ -261,6 +261,7 @@
   chrome.runtime.onMessage.addListener((note, sender, send) => {
     if (note.tell === "changed") words.load().catch(() => {}).then(() => schedule(true));
     if (note.tell === "check") send(eyes.check(table));
+    if (note.tell === "draft") send(writing.take(note.draft));
   });
   const watch = { subtree: true, childList: true, attributes: true, attributeFilter: table.watch };
   observer.observe(document, watch);

@@ -147,13 +147,14 @@ cadence.hands = (() => {
       const element = event.target.closest?.(wanted);
       const action = element && views.get(element)?.on;
       if (!action) return;
-      if (event.type === "submit") event.preventDefault();
       act(action, fields(element), element);
       if (event.type === "click") element.closest("[popover]:not([data-open])")?.hidePopover();
     };
     root.addEventListener("click", (event) => tell(event, "button"));
     root.addEventListener("change", (event) => tell(event, "select, [type=checkbox]"));
     root.addEventListener("submit", (event) => {
+      // No form of ours leads to another page.
+      event.preventDefault();
       tell(event, "form");
       event.target.closest("[popover]")?.hidePopover();
     });
@@ -195,11 +196,11 @@ cadence.hands = (() => {
     else element.focus();
   }
 
-  // Draws a view, or nothing, as the first child of a root.
-  function draw(root, view) {
+  // Draws a view, or nothing, as the first child of a root. What a notice there says is over then, unless it is to be kept.
+  function draw(root, view, keeps) {
     if (view) show(root, root.firstElementChild, view);
     else root.replaceChildren();
-    root.querySelector(":scope > .notice")?.remove();
+    if (!keeps) root.querySelector(":scope > .notice")?.remove();
   }
 
   // A line about something that went wrong, or, calmly, that takes its time, until the next drawing; with what can be done

@@ -117,6 +117,13 @@ cadence.writing = ({ table, host, put, ask, again, act }) => {
     return at?.nodeType === Node.TEXT_NODE && found.contains(at) && at.data.slice(0, offset).trim() !== "";
   }
 
+  // The same for the letter that was begun last, if there is one.
+  function take(draft) {
+    const root = [...open.keys()].at(-1);
+    if (root) insert(root, draft);
+    return Boolean(root);
+  }
+
   function type(element, text) {
     element.focus();
     element.ownerDocument.execCommand("insertText", false, text);
@@ -179,5 +186,5 @@ cadence.writing = ({ table, host, put, ask, again, act }) => {
     }, options);
   }
 
-  return { part, look, draw, insert, listen, time };
+  return { part, look, draw, insert, take, listen, time };
 };

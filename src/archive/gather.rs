@@ -144,7 +144,7 @@ impl Gathering {
         if raw.length > MOST_OF_A_MESSAGE as u64 {
             self.report.shortened += 1;
         }
-        let Some(letter) = Letter::read(raw.bytes) else {
+        let Some(mut letter) = Letter::head(raw.bytes) else {
             self.report.leave_out(Reason::Unreadable, None);
             return;
         };
@@ -152,16 +152,16 @@ impl Gathering {
             self.report.leave_out(Reason::Nobody, None);
             return;
         };
-        if let Err(reason) = self.keep(&letter, &from, raw.divider) {
+        if let Err(reason) = self.keep(&mut letter, &from, raw) {
             self.report.leave_out(reason, Some(from.email.as_str()));
         }
     }
 
-    fn keep(&mut self, letter: &Letter, from: &Person, divider: &[u8]) -> Result<(), Reason> {
+    fn keep(&mut self, letter: &mut Letter, from: &Person, raw: &Raw<'_>) -> Result<(), Reason> {
         if letter.discarded {
             return Err(Reason::Discarded);
         }
-        let number = gmail_number(divider, letter.at);
+        let number = gmail_number(raw.divider, letter.at);
         let at = number
             .map_or(letter.at, instant_of)
             .ok_or(Reason::Undated)?;
@@ -193,6 +193,7 @@ impl Gathering {
             .into_iter()
             .map(|person| self.meet(person, mine))
             .collect();
+        letter.read_body(raw.bytes);
         let writer = self.stand(&from.email);
         if !mine {
             self.hear(writer, letter, from, at);

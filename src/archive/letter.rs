@@ -41,9 +41,9 @@ pub(super) struct Letter {
 }
 
 impl Letter {
-    /// Reads a message; `None` where it has no head that could be read.
-    pub(super) fn read(bytes: &[u8]) -> Option<Letter> {
-        let message = MessageParser::default().parse(bytes)?;
+    /// Reads the head of a message; `None` where it has none that could be read.
+    pub(super) fn head(bytes: &[u8]) -> Option<Letter> {
+        let message = MessageParser::default().parse_headers(bytes)?;
         if message.headers().is_empty() {
             return None;
         }
@@ -77,13 +77,23 @@ impl Letter {
             bulk: is_bulk(&message),
             sent: labels.sent,
             discarded: labels.discarded,
-            text: text(&message),
-            attachments: message
-                .attachments()
-                .filter_map(MimeHeaders::attachment_name)
-                .map(|name| plain_text(name, LONGEST_SUBJECT))
-                .collect(),
+            text: String::new(),
+            attachments: Vec::new(),
         })
+    }
+
+    /// Reads what the message of this head says, and the names of what is attached. Most mail is left out by its
+    /// head alone, and this is most of the cost.
+    pub(super) fn read_body(&mut self, bytes: &[u8]) {
+        let Some(message) = MessageParser::default().parse(bytes) else {
+            return;
+        };
+        self.text = text(&message);
+        self.attachments = message
+            .attachments()
+            .filter_map(MimeHeaders::attachment_name)
+            .map(|name| plain_text(name, LONGEST_SUBJECT))
+            .collect();
     }
 }
 

@@ -66,7 +66,7 @@ fn ranked(votes: BTreeMap<Email, usize>) -> Vec<Email> {
 
 impl Seen {
     fn look(&mut self, raw: &Raw<'_>) {
-        let Some(letter) = Letter::read(raw.bytes) else {
+        let Some(letter) = Letter::head(raw.bytes) else {
             return;
         };
         self.messages += 1;

@@ -10,6 +10,7 @@ use crate::client::{Snooze, company_of};
 use crate::clock::{ClientZone, Instant};
 use crate::country::Country;
 use crate::dossier::Now;
+use crate::draft::Draft;
 use crate::fact::Fact;
 use crate::history::{Author, History, Touch, Way};
 use crate::market::Market;
@@ -17,7 +18,7 @@ use crate::moment::Moment;
 use crate::note::{self, Note};
 use crate::place::{PlaceWord, WordScope, zones};
 use crate::playbook::{Playbook, Scope};
-use crate::protocol::{Action, Done, ListUi, PlaceUi, Response, SidebarUi, Ui};
+use crate::protocol::{Action, Done, LetterUi, ListUi, PlaceUi, Response, SidebarUi, Ui};
 use crate::said::Said;
 use crate::settings::{Change, Settings};
 use crate::store::{
@@ -49,7 +50,7 @@ pub(super) async fn act(
     let mut ui = Ui {
         sidebar: SidebarUi {
             refused: None,
-            ..former.sidebar
+            ..former.sidebar.clone()
         },
         screen: former.screen,
         list: ListUi {
@@ -231,6 +232,43 @@ pub(super) async fn act(
                 open: None,
                 draft: Some(draft),
                 copy: None,
+                schedule: None,
+            });
+        }
+        Action::ShowDraft { client, on } => {
+            (ui.undo, ui.undo_until) = (former.undo, former.undo_until);
+            let letter = optional_word(fields, "letter")?;
+            let language = optional_word(fields, "language")?;
+            ui.sidebar.letter = on.then_some(LetterUi {
+                client,
+                letter,
+                language,
+            });
+        }
+        Action::InsertDraft { client } => {
+            let letter = optional_word(fields, "letter")?;
+            let language = optional_word(fields, "language")?;
+            let draft = writing::draft(store, settings, &client, letter, language, now).await?;
+            let body = field(fields, "body").to_owned();
+            let gaps = draft.gaps.into_iter().filter(|gap| body.contains(gap));
+            return Ok(Response::Done {
+                ui,
+                open: None,
+                draft: Some(Draft {
+                    gaps: gaps.collect(),
+                    body,
+                    ..draft
+                }),
+                copy: None,
+                schedule: None,
+            });
+        }
+        Action::CopyDraft => {
+            return Ok(Response::Done {
+                ui,
+                open: None,
+                draft: None,
+                copy: Some(Words::raw(field(fields, "body"))),
                 schedule: None,
             });
         }

@@ -146,9 +146,9 @@ async fn try_answer(store: &impl Store, call: Call, now: Now) -> Result<Response
         }),
         Request::Popup { ui } => due_list::due_list(store, rules, &ui.at(now.at), now).await,
         Request::Sidebar { focus, ui } => {
-            sidebar::page(store, rules, focus.as_ref(), &ui.at(now.at), now).await
+            sidebar::page(store, &settings, focus.as_ref(), &ui.at(now.at), now).await
         }
-        Request::Welcome { ui } => welcome::page(store, rules, &ui.at(now.at), now).await,
+        Request::Welcome { ui } => welcome::page(store, &settings, &ui.at(now.at), now).await,
         Request::Weeks { ui } => weeks::page(store, &settings, &ui, now).await,
         Request::Options { bytes, ui } => {
             options::page(store, &settings, bytes, ui.at(now.at), now).await

@@ -71,6 +71,12 @@ pub(super) fn read(
             Ok(Change::AddWebmail(webmail.ok_or(Refusal::Address)?))
         }
         SettingsForm::Zone => Ok(Change::Zone(text(fields, "zone").parse().ok())),
+        SettingsForm::Hours => Ok(Change::Hours(
+            match (text(fields, "from"), text(fields, "to")) {
+                ("", "") => None,
+                _ => Some(Hours::new(time(fields, "from")?, time(fields, "to")?)?),
+            },
+        )),
         SettingsForm::Address => {
             let email = text(fields, "address").parse();
             Ok(Change::AddAddress(email.map_err(|_| Refusal::Email)?))

@@ -2,14 +2,15 @@
 
 use chrono::TimeDelta;
 
+use super::ServiceError;
 use super::due_list::due_list;
-use super::{ServiceError, lapse};
+use super::writing::compose;
 use crate::address::Person;
 use crate::client::company_of;
 use crate::clock::Instant;
 use crate::dossier::{Dossier, Now};
-use crate::playbook::Playbook;
 use crate::protocol::{Focus, Response, Ui};
+use crate::settings::Settings;
 use crate::step::{cycle, outlook};
 use crate::store::{ClientKey, ClientRecord, CompanyKey, Store};
 use crate::view::{Node, Tag, chip, sidebar};
@@ -24,16 +25,15 @@ const COLLEAGUES: usize = 40;
 
 pub(super) async fn page(
     store: &impl Store,
-    rules: &Playbook,
+    settings: &Settings,
     focus: Option<&Focus>,
     ui: &Ui,
     now: Now,
 ) -> Result<Response, ServiceError> {
     let Some(focus) = focus else {
-        return due_list(store, rules, ui, now).await;
+        return due_list(store, &settings.playbook, ui, now).await;
     };
-    lapse(store, now).await?;
-    let (client, fresh_until) = client(store, rules, focus, ui, now).await?;
+    let (client, fresh_until) = client(store, settings, focus, ui, now).await?;
     Ok(Response::Page {
         view: Node::new(Tag::Main, "").node(client),
         fresh_until,
@@ -43,11 +43,12 @@ pub(super) async fn page(
 /// The whole picture of a client, and when it is to be drawn anew.
 pub(super) async fn client(
     store: &impl Store,
-    rules: &Playbook,
+    settings: &Settings,
     focus: &Focus,
     ui: &Ui,
     now: Now,
 ) -> Result<(Node, Option<Instant>), ServiceError> {
+    let rules = &settings.playbook;
     let company = CompanyKey {
         account: focus.thread.account.clone(),
         name: company_of(&focus.client),
@@ -86,7 +87,10 @@ pub(super) async fn client(
         let warmth = Warmth::of(dossier.history.touches());
         influences(&dossier.client, &warmth, &rules)
     });
+    let open = ui.sidebar.letter.as_ref().filter(|open| open.client == key);
+    let letter = open.map(|open| compose(&dossier, settings, open.letter, open.language, now));
     let shown = sidebar::Shown {
+        letter: letter.map(|letter| (letter.kind, letter.language, letter.draft)),
         dossier: &dossier,
         threads: &threads,
         turns: &outlook(&dossier.case(), rules, now.at),
@@ -94,6 +98,7 @@ pub(super) async fn client(
         influences: &influences.unwrap_or_default(),
         colleagues: &colleagues,
         focus,
+        own_hours: settings.own.hours,
         rules,
         ui,
         now,

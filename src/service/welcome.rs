@@ -3,8 +3,8 @@
 use super::{ServiceError, sidebar};
 use crate::demo;
 use crate::dossier::Now;
-use crate::playbook::Playbook;
 use crate::protocol::{Response, Ui};
+use crate::settings::Settings;
 use crate::store::{Changes, Held, Store};
 use crate::view::welcome as view;
 
@@ -15,7 +15,7 @@ pub(super) const MAIL: &str = "https://mail.google.com/mail/";
 
 pub(super) async fn page(
     store: &impl Store,
-    rules: &Playbook,
+    settings: &Settings,
     ui: &Ui,
     now: Now,
 ) -> Result<Response, ServiceError> {
@@ -34,10 +34,10 @@ pub(super) async fn page(
         .is_none()
     {
         let mut changes = Changes::default();
-        changes.settle(rules, &Held::default(), &demo::held(now), now);
+        changes.settle(&settings.playbook, &Held::default(), &demo::held(now), now);
         store.save(&changes).await?;
     }
-    let (client, fresh_until) = sidebar::client(store, rules, &focus, ui, now).await?;
+    let (client, fresh_until) = sidebar::client(store, settings, &focus, ui, now).await?;
     Ok(Response::Page {
         view: view::page(ui.screen, Some(client)),
         fresh_until,

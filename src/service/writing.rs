@@ -15,7 +15,7 @@ use crate::kind::{Glance, classify};
 use crate::market::Market;
 use crate::rhythm::{Pull, feast_on};
 use crate::settings::Settings;
-use crate::snippet::{self, Occasion, Used};
+use crate::snippet::{self, Occasion, Snippet, Used};
 use crate::step::StepKind;
 use crate::store::{
     AccountRecord, Changes, ClientKey, ClientRecord, CompanyKey, Held, Store, ThreadKey,
@@ -159,6 +159,7 @@ pub(super) async fn sent(
         own: &settings.own,
     };
     for letter in &facts.compose {
+        let attachments: Vec<&str> = letter.attachments.iter().map(String::as_str).collect();
         let id = letter.draft.clone();
         let id = id.unwrap_or_else(|| format!("{SENT}{}", now.at.ms()));
         for (company, others) in by_company(others(&house, letter)) {
@@ -185,7 +186,7 @@ pub(super) async fn sent(
             let kind = classify(&Glance {
                 subject: &letter.subject,
                 text: letter.text.as_deref(),
-                attachments: &[],
+                attachments: &attachments,
                 answers: answers.unwrap_or(false),
             });
             let seen = Seen {
@@ -273,20 +274,12 @@ pub(super) async fn draft(
     let record = known.unwrap_or(&shown);
     let dossier = Dossier::new(record, known.is_some(), &before, &settings.playbook, now);
     let usual = language(record, settings);
-    let language = chosen.unwrap_or(usual);
-    let kind = letter.unwrap_or_else(|| kind_for(&dossier));
-    let occasion = Occasion {
+    let Letter {
         kind,
         language,
-        market: dossier.plan.market,
-        today: now.seller.0.local(now.at).date(),
-        now: now.at,
-    };
-    let snippet = snippet::pick(&settings.letters.snippets, &record.used, &occasion);
-    let draft = draft::write(&Outline {
-        news: snippet.map(|snippet| snippet.text.clone()),
-        ..outline(&dossier, settings, kind, language)
-    });
+        draft,
+        snippet,
+    } = compose(&dossier, settings, letter, chosen, now);
     // What is kept is kept of clients alone.
     if known.is_some() {
         let mut held = before.clone();
@@ -310,6 +303,48 @@ pub(super) async fn draft(
         store.save(&changes).await?;
     }
     Ok(draft)
+}
+
+/// A letter for a client, with what it was made from.
+pub(super) struct Letter<'s> {
+    /// Which.
+    pub(super) kind: LetterKind,
+    /// Its language.
+    pub(super) language: Language,
+    /// The letter.
+    pub(super) draft: Draft,
+    /// The user's own news in it.
+    snippet: Option<&'s Snippet>,
+}
+
+/// Writes a letter; nothing is kept of it.
+pub(super) fn compose<'s>(
+    dossier: &Dossier,
+    settings: &'s Settings,
+    letter: Option<LetterKind>,
+    chosen: Option<Language>,
+    now: Now,
+) -> Letter<'s> {
+    let language = chosen.unwrap_or_else(|| language(&dossier.record, settings));
+    let kind = letter.unwrap_or_else(|| kind_for(dossier));
+    let occasion = Occasion {
+        kind,
+        language,
+        market: dossier.plan.market,
+        today: now.seller.0.local(now.at).date(),
+        now: now.at,
+    };
+    let snippet = snippet::pick(&settings.letters.snippets, &dossier.record.used, &occasion);
+    let draft = draft::write(&Outline {
+        news: snippet.map(|snippet| snippet.text.clone()),
+        ..outline(dossier, settings, kind, language)
+    });
+    Letter {
+        kind,
+        language,
+        draft,
+        snippet,
+    }
 }
 
 /// The language of a letter to a client, unless the user says otherwise.

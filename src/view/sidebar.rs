@@ -3,13 +3,16 @@
 mod clocks;
 mod head;
 mod know;
+mod letter;
 mod parts;
 mod rhythm;
 mod rules;
 mod timeline;
 
 use super::{Attr, Node, Tag, Words, place_form, undo, why};
+use crate::clock::Hours;
 use crate::dossier::{Dossier, Now};
+use crate::draft::{Draft, Language, LetterKind};
 use crate::playbook::Playbook;
 use crate::protocol::{Focus, Ui};
 use crate::rhythm::{Cycle, Turn};
@@ -29,10 +32,14 @@ pub struct Shown<'a> {
     pub turns: &'a [Turn],
     /// When an order is to be expected.
     pub cycle: Option<Cycle>,
+    /// The letter that is looked over: which, in which language.
+    pub letter: Option<(LetterKind, Language, Draft)>,
     /// What moves the intervals.
     pub influences: &'a [Influence],
     /// What the tab shows.
     pub focus: &'a Focus,
+    /// When the user is at work, where they said so.
+    pub own_hours: Option<Hours>,
     /// The rules in force.
     pub rules: &'a Playbook,
     /// What is open in the sidebar.

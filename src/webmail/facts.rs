@@ -64,6 +64,9 @@ pub struct ComposeFacts {
     /// Its text so far, without what it quotes, where it was looked at. Looked at in passing.
     #[serde(skip)]
     pub text: Option<String>,
+    /// The names of its attachments, where the form shows them. Looked at in passing.
+    #[serde(skip)]
+    pub attachments: Vec<String>,
 }
 
 /// What a letter's text is written in.

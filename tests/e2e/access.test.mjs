@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { BROWSER, start, until } from './harness.mjs';
 import { ROOT } from './package.mjs';
-import { PAGES, beside, scheme } from './surfaces.mjs';
+import { PAGES, beside, overflowing, scheme } from './surfaces.mjs';
 
 const AXE = readFileSync(`${ROOT}node_modules/axe-core/axe.min.js`, 'utf8');
 // What WebDriver BiDi has no word for yet.
@@ -37,24 +37,6 @@ async function everywhere(look, size = { width: 1000, height: 800 }) {
     await page.close();
   }
 }
-
-/** The elements that are wider than the window, or whose text is cut off without a sign of it. */
-const overflowing = (frame) => frame.evaluate(() => {
-  const told = (it) => `${it.localName}.${it.className} “${it.textContent.slice(0, 30)}”`;
-  const wide = document.documentElement.scrollWidth > document.documentElement.clientWidth + 1;
-  const all = [...document.querySelectorAll('body *')].filter((it) => it.checkVisibility());
-  const beyond = wide ? all.filter((it) => {
-    const { left, right } = it.getBoundingClientRect();
-    return right > document.documentElement.clientWidth + 1 || left < -1;
-  }) : [];
-  const cut = all.filter((it) => {
-    const { overflowX, textOverflow } = getComputedStyle(it);
-    return /hidden|clip/.test(overflowX) && textOverflow !== 'ellipsis' && it.scrollWidth > it.clientWidth + 2 && it.textContent.trim();
-  });
-  // A caption for screen readers alone, and what has an ellipsis in it, is meant so.
-  const meant = (it) => it.clientWidth <= 1 || [...it.querySelectorAll('*')].some((kid) => getComputedStyle(kid).textOverflow === 'ellipsis');
-  return [...beyond.map(told), ...cut.filter((it) => !meant(it)).map((it) => `cut: ${told(it)}`)].slice(0, 10);
-});
 
 for (const value of ['light', 'dark']) {
   test(`axe finds nothing to mend on any page, ${value}`, media, async () => {

@@ -279,3 +279,31 @@ test('two tabs that edit one client lose nothing of each other', async () => {
   await undone(two);
   await until('both are gone', async () => !/Half a thought/.test(await text(one)));
 });
+
+test('the step’s letter is written, looked over and put where the user writes', async () => {
+  const { tab, frame } = await opened({ open: 'weber' });
+  await shows(frame, /^Anna Weber/);
+  await press(frame, 'Write it');
+  const letter = () => frame.$eval('.writing textarea', (it) => it.value);
+  const first = await until('the letter is there', async () => (await letter().catch(() => '')).includes('Anna') && letter());
+  // Another language is another letter.
+  await frame.focus('.writing select[name="language"]');
+  await tab.page.keyboard.type('German');
+  await until('the letter is German', async () => /Hallo|Guten Tag|Liebe|Sehr geehrte/.test(await letter()) && (await letter()) !== first);
+  await frame.focus('.writing textarea');
+  await tab.page.keyboard.down('Control');
+  await tab.page.keyboard.press('Home');
+  await tab.page.keyboard.up('Control');
+  await tab.page.keyboard.type('Moin! ');
+  // There is no letter to put it in yet.
+  await press(frame, 'Put it in');
+  await shows(frame, /Open a reply or a new letter first/);
+  assert.match(await letter(), /^Moin! /, 'what was typed stays');
+  await tab.answer();
+  await until('the note is on show', async () => (await tab.shadows('cadence-note'))[0]);
+  await press(frame, 'Put it in');
+  await until('the letter is in the webmail’s editor', async () => (await tab.written()).startsWith('Moin! '));
+  await press(frame, 'Copy');
+  await shows(frame, /Copied\./);
+  assert.deepEqual(tab.problems, []);
+});

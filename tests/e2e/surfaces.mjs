@@ -48,5 +48,26 @@ export async function beside(lab, query = {}) {
   return { tab, dock, frame };
 }
 
-/** Light or dark, as the user's system says. */
-export const scheme = (page, value) => page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
+/** Light or dark, as the user's system says; and nothing is on its way from one colour to another. */
+export const scheme = (page, value) => page.emulateMediaFeatures([
+  { name: 'prefers-color-scheme', value },
+  { name: 'prefers-reduced-motion', value: 'reduce' },
+]);
+
+/** The elements that are wider than the window, or whose text is cut off without a sign of it. */
+export const overflowing = (frame) => frame.evaluate(() => {
+  const told = (it) => `${it.localName}.${it.className} “${it.textContent.slice(0, 30)}”`;
+  const wide = document.documentElement.scrollWidth > document.documentElement.clientWidth + 1;
+  const all = [...document.querySelectorAll('body *')].filter((it) => it.checkVisibility());
+  const beyond = wide ? all.filter((it) => {
+    const { left, right } = it.getBoundingClientRect();
+    return right > document.documentElement.clientWidth + 1 || left < -1;
+  }) : [];
+  const cut = all.filter((it) => {
+    const { overflowX, textOverflow } = getComputedStyle(it);
+    return /hidden|clip/.test(overflowX) && textOverflow !== 'ellipsis' && it.scrollWidth > it.clientWidth + 2 && it.textContent.trim();
+  });
+  // A caption for screen readers alone, and what has an ellipsis in it, is meant so.
+  const meant = (it) => it.clientWidth <= 1 || [...it.querySelectorAll('*')].some((kid) => getComputedStyle(kid).textOverflow === 'ellipsis');
+  return [...beyond.map(told), ...cut.filter((it) => !meant(it)).map((it) => `cut: ${told(it)}`)].slice(0, 10);
+});

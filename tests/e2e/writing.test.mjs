@@ -134,6 +134,27 @@ test('a new letter gets the draft’s subject, unless it has one', async () => {
   assert.equal(await tab.subject(), first);
 });
 
+test('a letter that is forwarded is about whom it goes to, not about whom it is from', on('gmail'), async () => {
+  const tab = await lab.mail({ now });
+  await tab.openThread('weber');
+  await until('the strip speaks', async () => (await tab.strip()).text());
+  await tab.onShow('.bkG', (element) => element.click());
+  await tab.onShow('.agP', (field) => field.type('rohan.mehta@deepjyotilights.co.in\n'));
+  const said = await (await note(tab)).text();
+  assert.ok(said.includes(clock('Asia/Kolkata')), said);
+});
+
+test('a letter in a window of its own has the word, too', on('gmail'), async () => {
+  const tab = await lab.mail({ now, popout: 1 });
+  await tab.page.type('.agP', 'anna.weber@elbspeicher-licht.de\n');
+  const line = await note(tab);
+  assert.ok((await line.text()).includes(clock('Europe/Berlin')), await line.text());
+  await line.click('.draft-tool');
+  await until('the letter is in', async () => /Dear Anna,/.test(await tab.written()));
+  assert.ok(await tab.subject());
+  assert.deepEqual(tab.problems, []);
+});
+
 test('p2 a letter that only asks for news gets a hint, which goes when it says more', async () => {
   const tab = await lab.mail({ now });
   const line = await reply(tab, 'moreau');

@@ -313,6 +313,23 @@ fn what_was_sent_is_of_its_kind_at_once_and_an_undone_letter_does_not_count() {
 }
 
 #[test]
+fn what_is_attached_tells_the_kind_of_a_letter_that_says_little() {
+    let store = with_anna();
+    let mut page = writing(
+        &[ANNA],
+        None,
+        "",
+        "Dear Anna, please see the attached file.",
+    );
+    let file = vec![vec![Some("Quotation LP-2301.pdf".into())]];
+    for letter in page.parts.get_mut("compose").unwrap() {
+        letter.fields.insert("attachments".into(), file.clone());
+    }
+    send(&store, &page, AT);
+    assert_eq!(last(&store, ANNA), Some((super::ms(AT), TouchKind::Quote)));
+}
+
+#[test]
 fn a_letter_to_several_companies_counts_for_each_and_a_forward_for_whom_it_goes_to() {
     let store = with_anna();
     let before = super::ms("2026-10-23T07:30:00Z");
@@ -333,4 +350,47 @@ fn a_letter_to_several_companies_counts_for_each_and_a_forward_for_whom_it_goes_
     assert_eq!(last(&store, "bob@licht.at").unwrap().0, super::ms(AT));
     ask(&store, page::see(&page), "2026-11-23T10:00:05Z");
     assert_eq!(last(&store, "bob@licht.at"), None);
+}
+
+#[test]
+fn the_word_names_their_holiday_and_their_quiet_season() {
+    let store = with_anna();
+    let word = |at: &str| {
+        let page = writing(&[ANNA], None, "", "");
+        said(&ask(&store, page::see(&page), at)["notes"][0])
+    };
+    // 25 December 2026 is a Friday; Germany is quiet from Christmas to the New Year.
+    let christmas = word("2026-12-25T10:00:00Z");
+    assert!(christmas.contains("daytime_holiday"), "{christmas}");
+    assert!(christmas.contains("note_season"), "{christmas}");
+    assert!(christmas.contains("note_later"), "{christmas}");
+    let november = word("2026-11-24T10:00:00Z");
+    for absent in ["daytime_holiday", "note_season", "note_later"] {
+        assert!(!november.contains(absent), "{november}");
+    }
+    assert!(november.contains("note_now"), "{november}");
+}
+
+#[test]
+fn of_several_recipients_the_strictest_is_named_and_who_is_put_away_is_none_of_them() {
+    let store = with_anna();
+    // Anna was written to yesterday, Bob never.
+    let yesterday = writing(&[ANNA], None, "News", "Here is our new catalogue.");
+    send(&store, &yesterday, "2026-11-23T10:00:00Z");
+    let at = "2026-11-24T10:00:00Z";
+    let mut both = writing(&["bob@licht.at", ANNA], None, "", "");
+    for letter in both.parts.get_mut("compose").unwrap() {
+        letter.fields.remove("draft");
+    }
+    let word = || ask(&store, page::see(&both), at)["notes"][0].clone();
+    assert!(said(&word()).contains("note_welcome"), "{}", word());
+    assert!(said(&word()).contains(r#"{"raw":"anna"}"#), "{}", word());
+    let client = json!({ "account": ME, "email": ANNA });
+    act(
+        &store,
+        &json!({ "do": "close_note", "client": client }),
+        &json!({}),
+        AT,
+    );
+    assert!(!said(&word()).contains("note_welcome"), "{}", word());
 }

@@ -314,3 +314,31 @@ fn the_strip_offers_an_undo_of_what_was_done_to_its_own_client() {
     assert!(offered(&other, AT).is_empty());
     assert!(offered(&page, "2026-11-23T10:01:00Z").is_empty());
 }
+
+#[test]
+fn on_the_users_own_clock_it_is_day_while_they_are_at_work() {
+    let store = MemoryStore::default();
+    let (focus, view) = fresh(&store);
+    let nights = |view: &Value| -> Vec<(i64, i64)> {
+        classed(view, "night").into_iter().map(extent).collect()
+    };
+    // Berlin's night is 22 to 7; Shanghai's, seven hours ahead, 15 to 24 of Berlin's day.
+    let berlin = [(0, 420), (1320, 120)];
+    assert_eq!(nights(&view), [berlin[0], berlin[1], (900, 540)]);
+    let change = |from: &str, to: &str| {
+        let form = json!({ "do": "weigh_form", "form": "hours" });
+        act(&store, &form, &json!({ "from": from, "to": to }), AT)
+    };
+    change("09:00", "18:00");
+    // 9 to 18 in Shanghai is 2 to 11 in Berlin.
+    let own = [berlin[0], berlin[1], (0, 120), (660, 780)];
+    let shown = sidebar(&store, &focus, &json!({}), AT);
+    assert_eq!(nights(&shown), own);
+    let refused = change("18:00", "09:00");
+    assert!(refused.to_string().contains("hours"), "{refused}");
+    let shown = sidebar(&store, &focus, &json!({}), AT);
+    assert_eq!(nights(&shown), own);
+    change("", "");
+    let shown = sidebar(&store, &focus, &json!({}), AT);
+    assert_eq!(nights(&shown).len(), 3);
+}

@@ -7,6 +7,7 @@
 mod bench;
 mod build;
 mod data;
+mod looks;
 mod mailbox;
 mod manifest;
 mod package;
@@ -51,6 +52,8 @@ enum Command {
     Data,
     /// Measure, and write docs/BENCHMARKS.md
     Bench,
+    /// Keep how every page looks, in tests/looks; look at them before you commit them
+    Looks,
 }
 
 fn main() -> ExitCode {
@@ -62,6 +65,7 @@ fn main() -> ExitCode {
         Command::Package => zips::zips(),
         Command::Data => data::run(),
         Command::Bench => bench::bench(),
+        Command::Looks => looks::looks(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -16,6 +16,7 @@ pub(super) fn section(shown: &Shown<'_>) -> Node {
             &SettingsForm::Zone,
             [field("field_own_zone", zone(shown))],
         ))
+        .node(form(shown, &SettingsForm::Hours, hours(shown)))
         .node(form(
             shown,
             &SettingsForm::DailyLimit,
@@ -48,6 +49,28 @@ pub(super) fn section(shown: &Shown<'_>) -> Node {
                     .set(Attr::Maxlength, "254"),
             )],
         ))
+}
+
+/// From when to when they are at work.
+fn hours(shown: &Shown<'_>) -> [Node; 2] {
+    let own = shown.settings.own.hours;
+    let time = |name, at: Option<String>| {
+        let input = input("time", name);
+        match at {
+            Some(at) => input.set(Attr::Value, &at),
+            None => input,
+        }
+    };
+    [
+        field(
+            "field_own_from",
+            time("from", own.map(|hours| hours.from().to_string())),
+        ),
+        field(
+            "field_own_to",
+            time("to", own.map(|hours| hours.to().to_string())),
+        ),
+    ]
 }
 
 /// The number on the button, and the daily notification.

@@ -12,6 +12,8 @@ use crate::view::step_words;
 
 /// Minutes of a day: the units of a bar.
 const DAY: u32 = 1440;
+/// From when to when it is day, in minutes, where nobody says otherwise.
+const DAYLIGHT: (u32, u32) = (NIGHT.1 * 60, NIGHT.0 * 60);
 /// How high a bar is, in units of its own.
 const HEIGHT: u32 = 20;
 /// How wide the line is that says now.
@@ -32,10 +34,18 @@ pub(super) fn section(shown: &Shown<'_>) -> Option<Node> {
         now: now.at,
         hours: dossier.hours,
         open: &open,
+        day: DAYLIGHT,
     };
     let theirs = bar("clock_theirs", zone.0).draw();
     let same = zone.0.offset_at(now.at) == seller.offset_at(now.at);
-    let yours = (!same).then(|| bar("clock_yours", seller).draw());
+    // On the user's own clock it is day while they are at work.
+    let day = shown.own_hours.map_or(DAYLIGHT, |hours| {
+        (hours.from().minutes(), hours.to().minutes())
+    });
+    let yours = (!same).then(|| {
+        let bar = bar("clock_yours", seller);
+        Bar { day, ..bar }.draw()
+    });
     Some(
         Node::new(Tag::Section, "clocks")
             .with(Attr::AriaLabel, Words::say("sidebar_clocks"))
@@ -76,6 +86,8 @@ struct Bar<'a> {
     now: Instant,
     hours: Hours,
     open: &'a Window,
+    /// From when to when it is day there, in minutes.
+    day: (u32, u32),
 }
 
 impl Bar<'_> {
@@ -110,8 +122,11 @@ impl Bar<'_> {
 
     /// The night on this clock, as pieces of the client's day.
     fn nights(&self) -> Vec<Node> {
-        let (dusk, dawn) = NIGHT;
-        let at = |hour: u32| (i64::from(hour * 60) - i64::from(self.ahead)).rem_euclid(1440);
+        let (dawn, dusk) = self.day;
+        if dusk.saturating_sub(dawn) >= DAY {
+            return Vec::new();
+        }
+        let at = |minutes: u32| (i64::from(minutes) - i64::from(self.ahead)).rem_euclid(1440);
         let (from, to) = match (small(at(dusk)), small(at(dawn))) {
             (from, 0) => (from, DAY),
             ends => ends,

@@ -1,7 +1,7 @@
 //! Who the client is, and the next step with them.
 
 use super::parts::{button, span};
-use super::{Attr, Node, Shown, Tag, Words};
+use super::{Attr, Node, Shown, Tag, Words, letter};
 use crate::client::company_of;
 use crate::dossier::Dossier;
 use crate::place::{Certainty, ClueKind};
@@ -47,6 +47,7 @@ pub(super) fn section(shown: &Shown<'_>) -> Node {
                 .node(Node::new(Tag::P, "contact").words(step_words::last_contact(dossier)))
                 .maybe(follow),
         )
+        .maybe(dossier.followed.then(|| letter::section(shown)))
         .maybe(
             thread
                 .filter(|_| dossier.followed)

@@ -233,6 +233,7 @@ fn compose(sighting: &Sighting) -> Vec<ComposeFacts> {
                 subject: subject_of(item),
                 editor: (!item.hits("editor").is_empty()).then_some(Editor::Rich),
                 text: item.value("text", 0).map(str::to_owned),
+                attachments: attachments(item).map(str::to_owned).collect(),
             }
         })
         .collect()

@@ -264,6 +264,7 @@ fn compose() -> Part {
                 ],
             ),
             field("from", &[(r#"input[name="from"]"#, &["value"])]),
+            field("attachments", &[(".dL .vI", &["#text"])]),
             field(
                 "editor",
                 &[

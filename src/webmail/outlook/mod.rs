@@ -176,6 +176,7 @@ fn compose(sighting: &Sighting, me: &[Email]) -> Vec<ComposeFacts> {
                 bcc: recipients("bcc"),
                 subject: subject_of(item),
                 text: item.value("text", 0).map(str::to_owned),
+                attachments: Vec::new(),
                 editor: (!item.hits("rich").is_empty()).then_some(Editor::Rich),
             }
         })

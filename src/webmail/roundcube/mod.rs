@@ -305,6 +305,7 @@ impl<'s> Page<'s> {
                     bcc: recipients("bcc"),
                     subject,
                     text: item.value("text", 0).map(str::to_owned),
+                    attachments: Vec::new(),
                     editor,
                 }
             })
