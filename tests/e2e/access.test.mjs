@@ -32,6 +32,7 @@ async function faults(frame) {
 async function everywhere(look, size = { width: 1000, height: 800 }) {
   for (const [name, path, bring] of PAGES) {
     const page = await lab.open(path, size);
+    await page.bringToFront();
     await bring(page);
     await look(page, name);
     await page.close();

@@ -260,13 +260,15 @@ test('each edit is made and taken back', async () => {
 });
 
 test('two tabs that edit one client lose nothing of each other', async () => {
-  const { frame: one } = await opened({ open: 'weber' });
+  const { tab, frame: one } = await opened({ open: 'weber' });
   const other = await lab.mail({ now, open: 'weber' });
   const two = await frameOf(other);
   for (const frame of [one, two]) await shows(await frame, /^Anna Weber/);
   await unfold(one, 'Notes');
   await unfold(two, 'Notes');
   await two.type('textarea[name="text"]', 'Half a thought');
+  // The keyboard is of the window in front.
+  await tab.page.bringToFront();
   await one.type('textarea[name="text"]', 'From the first tab');
   await one.$eval('.add-note', (form) => form.requestSubmit());
   await shows(two, /From the first tab/);

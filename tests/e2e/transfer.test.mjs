@@ -6,7 +6,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { start, until } from './harness.mjs';
+import { BROWSER, start, until } from './harness.mjs';
 
 let lab;
 let fresh;
@@ -42,19 +42,23 @@ const press = (on, label) => on.locator(`xpath/.//button[normalize-space() = "${
 
 /** Presses a button that saves a file, and reads the file. */
 async function saved(on, label, ending) {
-  const session = await on.createCDPSession();
   const empty = await mkdtemp(join(directory, 'saved-'));
-  await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: empty });
+  await lab.driver.saveTo(on, empty);
   await press(on, label);
   const name = await until(`${label} is saved`, async () => (await readdir(empty)).find((name) => name.endsWith(ending)));
   const path = join(empty, name);
-  return { path, content: await readFile(path, 'utf8') };
+  return { path, content: await until('it is written', () => readFile(path, 'utf8')) };
 }
 
 async function bring(on, path) {
   await on.waitForSelector('.drop');
-  const [chooser] = await Promise.all([on.waitForFileChooser(), press(on, 'Choose files…')]);
-  await chooser.accept([path]);
+  if (BROWSER === 'chromium') {
+    const [chooser] = await Promise.all([on.waitForFileChooser(), press(on, 'Choose files…')]);
+    await chooser.accept([path]);
+  } else {
+    // Firefox's protocol gives a file to the field behind the button, and knows of no choosing.
+    await (await on.$('input[type="file"]:not([webkitdirectory])')).uploadFile(path);
+  }
   await on.waitForSelector('.panel');
 }
 

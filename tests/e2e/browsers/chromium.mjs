@@ -73,6 +73,12 @@ class Driver {
     return page;
   }
 
+  /** Names the directory that a page's files are saved in. */
+  async saveTo(page, directory) {
+    const cdp = await this.#session(page);
+    await cdp.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: directory });
+  }
+
   /** Shows a page of the extension. */
   visit(page, path) {
     return page.goto(`${this.origin}/${path}`);

@@ -108,6 +108,16 @@ class Driver {
     return page;
   }
 
+  /** Names the directory that files are saved in. */
+  saveTo(_, directory) {
+    return this.#inside((path) => {
+      const { prefs } = globalThis.Services;
+      prefs.setIntPref('browser.download.folderList', 2);
+      prefs.setStringPref('browser.download.dir', path);
+      prefs.setBoolPref('browser.download.alwaysOpenPanel', false);
+    }, directory);
+  }
+
   /** Shows a page of the extension. */
   visit(page, path) {
     return page.goto(`${this.origin}/${path}`);
