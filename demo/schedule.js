@@ -45,7 +45,7 @@ function pick(words, first, done) {
   const dialog = h('div', { class: 'later', role: 'dialog', 'aria-label': words.pick }, date, time, button);
   let chosen = { date: date.value, time: time.value };
   const read = () => {
-    const days = Array.from({ length: 400 }, (_, at) => first + at * DAY);
+    const days = Array.from({ length: 400 }, (_, at) => first + (at - 1) * DAY); // from today on
     const day = days.find((one) => words.day(one) === date.value);
     const minutes = Array.from({ length: 1440 }, (_, at) => new Date(day ?? first).setHours(0, at, 0, 0));
     const when = day && minutes.find((one) => words.clock(one) === time.value);

@@ -212,7 +212,7 @@ async function read({ files, me, state }) {
   }
   const found = reader.finish();
   await note({ found, read: all });
-  if (here()) tell("found", { found });
+  if (here()) postMessage({ word: "found", found }, [found.buffer]);
 }
 
 const jobs = {

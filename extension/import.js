@@ -96,14 +96,8 @@ const said = {
 };
 
 async function show(name, found) {
-  const { report } = JSON.parse(found);
-  const [fault] = Object.keys(report.faults);
-  if (!report.messages) {
-    await drop();
-    return desk.stage(name, { stage: "failed", why: fault ?? "empty" });
-  }
   await hold();
-  return desk.found(name, found);
+  if (!desk.found(name, found)) await drop();
 }
 
 async function readMail(state = null) {

@@ -67,19 +67,19 @@ impl Archive {
 
     /// All that was gathered so far, for [`Archive::restore`].
     #[must_use]
-    pub fn save(&self) -> String {
+    pub fn save(&self) -> Vec<u8> {
         // Nothing in it can fail to be written.
-        serde_json::to_string(&self.gathering).unwrap_or_default()
+        serde_json::to_vec(&self.gathering).unwrap_or_default()
     }
 
     /// Goes on with what was saved, in an mbox at the offset where it was left.
     ///
     /// # Errors
     /// Where it is nothing that this version saved.
-    pub fn restore(saved: &str, offset: u64) -> Result<Archive, serde_json::Error> {
+    pub fn restore(saved: &[u8], offset: u64) -> Result<Archive, serde_json::Error> {
         Ok(Archive {
             splitter: Splitter::at(offset),
-            gathering: serde_json::from_str(saved)?,
+            gathering: serde_json::from_slice(saved)?,
         })
     }
 

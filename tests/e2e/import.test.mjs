@@ -257,6 +257,50 @@ test('a file that the browser may still read is gone on with at a click, and one
   await page.close();
 });
 
+test('what a list shows fills the history in, and an archive of the same mail adds nothing to it', async () => {
+  const own = await start();
+  try {
+    const tab = await own.mail();
+    await until('the rows are told of', async () => (await tab.chips()).length > 20);
+    await until('the badge shows a number', async () => Number(await own.badge()) > 0);
+    const page = await opened(own);
+    const held = () => page.evaluate(async () => {
+      const { everything } = await import('./keep.js');
+      return JSON.parse((await everything()).parts.join(''));
+    });
+    const seen = await held();
+    assert.ok(seen.threads.length > 20, `${seen.threads.length} threads from rows that nobody opened`);
+    // Takeout's form of the very messages that the list shows; of each the number, the thread, the instant and who wrote.
+    const takeout = (threads) => threads.flatMap((thread) => thread.history.filter(({ id }) => /^[0-9a-f]{16}$/.test(id)).map(({ id, at, by }) => {
+      const [me, client] = [thread.account, thread.client];
+      const [from, to] = by === 'seller' ? [me, client] : [client, me];
+      return `From ${BigInt(`0x${id}`)}@xxx ${dated(at).slice(0, 3)} Nov 11 09:00:00 +0000 2025\nX-GM-THRID: ${BigInt(`0x${thread.id}`)}\n` +
+        `${by === 'seller' ? 'X-Gmail-Labels: Sent\n' : `Delivered-To: ${me}\n`}Message-ID: <${id}@mail>\nDate: ${dated(at)}\nFrom: ${from}\nTo: ${to}\nSubject: ${thread.subject}\n\nHello\n\n`;
+    }));
+    const letters = takeout(seen.threads);
+    assert.ok(letters.length > 10, `${letters.length} letters`);
+    const file = await give('seen.mbox', letters.join(''), page);
+    await says(file, /Your own addresses/);
+    await press(file, 'Read it');
+    const told = await says(file, /found \(messages read/);
+    assert.doesNotMatch(told, /New clients|New messages|New threads/);
+    if (!/nothing that is new/.test(told)) {
+      await press(file, 'Take over');
+      await page.waitForSelector('.done');
+    } else await press(file, 'Cancel');
+    const after = await held();
+    const messages = ({ threads }) => threads.flatMap(({ id, history }) => history.map((touch) => `${id} ${touch.id}`)).sort();
+    assert.deepEqual(messages(after), messages(seen));
+    assert.equal(after.clients.length, seen.clients.length);
+    // The list looked at once more changes nothing either.
+    await tab.page.reload();
+    await until('the rows are told of again', async () => (await tab.chips()).length > 20);
+    assert.deepEqual(messages(await held()), messages(seen));
+  } finally {
+    await own.stop();
+  }
+});
+
 test('the page finds what the command finds', async () => {
   const bytes = Array.from({ length: 20 }, (_, at) => other(`client${at}@firm${at}.example`)).join('') + ARCHIVE;
   const page = await give('same.mbox', bytes);

@@ -207,13 +207,24 @@ impl Desk {
         Ok(())
     }
 
-    /// Shows what taking over what was found in an archive would do.
+    /// Shows what taking over what was found in an archive would do; gives whether there was any mail in it.
     ///
     /// # Errors
     /// Where this is nothing that its reader gave.
-    pub fn found(&mut self, name: &str, found: &str) -> Result<(), JsError> {
+    pub fn found(&mut self, name: &str, found: &[u8]) -> Result<bool, JsError> {
         name.clone_into(&mut self.file);
-        let found: archive::Gathered = serde_json::from_str(found)?;
+        let found: archive::Gathered = serde_json::from_slice(found)?;
+        if found.report.messages == 0 {
+            let why = match found.report.faults.keys().max() {
+                Some(archive::Fault::Bomb) => "bomb",
+                Some(archive::Fault::Packed) => "packed",
+                _ => "empty",
+            };
+            self.open = Open::Archive(Stage::Failed {
+                why: why.to_owned(),
+            });
+            return Ok(false);
+        }
         let records = Intake {
             clients: found.clients,
             threads: found.threads,
@@ -223,7 +234,7 @@ impl Desk {
         let preview = preview(&self.held, &records);
         self.open = Open::Preview(preview, Came::Mail(Box::new(found.report)));
         self.read = Read::Records(Box::new(records));
-        Ok(())
+        Ok(true)
     }
 
     /// Shows what putting a copy back would do.

@@ -82,7 +82,7 @@ impl Reader {
     ///
     /// # Errors
     /// Where it is nothing that this version saved.
-    pub fn restore(saved: &str, offset: f64) -> Result<Reader, JsError> {
+    pub fn restore(saved: &[u8], offset: f64) -> Result<Reader, JsError> {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // No file is that large.
         let offset = offset.max(0.0) as u64;
         Ok(Reader(Archive::restore(saved, offset)?))
@@ -90,7 +90,7 @@ impl Reader {
 
     /// All that was gathered so far.
     #[must_use]
-    pub fn save(&self) -> String {
+    pub fn save(&self) -> Vec<u8> {
         self.0.save()
     }
 
@@ -136,7 +136,7 @@ impl Reader {
 
     /// What was found, as JSON; see `cadence::archive::Gathered`.
     #[must_use]
-    pub fn finish(self) -> String {
-        serde_json::to_string(&self.0.finish()).unwrap_or_default()
+    pub fn finish(self) -> Vec<u8> {
+        serde_json::to_vec(&self.0.finish()).unwrap_or_default()
     }
 }
