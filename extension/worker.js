@@ -60,7 +60,8 @@ function crash(error, call) {
 
 async function respond(call, sender) {
   if (!(await beside.admits(call, sender))) return { answer: "failed", code: "stranger", message: "not put here by Cadence" };
-  if (call.ask === "checks") return checks();
+  // What stands on other tabs is for our own pages.
+  if (call.ask === "checks") return isGuest(sender) ? { answer: "failed", code: "stranger", message: "for our own pages" } : checks();
   const demo = isDemo(sender);
   if (call.ask === "end_demo" && demo) return endDemo().then(() => ({ answer: "done", ui: {} }));
   if (call.ask === "take_in" && sender.url === chrome.runtime.getURL("import.html")) return taken();

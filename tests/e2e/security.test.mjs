@@ -85,7 +85,7 @@ test('P2: what a page’s script does to our elements does nothing', async () =>
 test('P3: our script in a page may ask for what a page offers, and for nothing else', { skip }, async () => {
   const tab = await listed();
   const refused = [
-    { ask: 'popup' }, { ask: 'options' }, { ask: 'sidebar' }, { ask: 'webmails' },
+    { ask: 'popup' }, { ask: 'options' }, { ask: 'sidebar' }, { ask: 'webmails' }, { ask: 'checks' },
     { ask: 'act', action: { do: 'keep', change: { daily_limit: 3 } } },
     { ask: 'act', action: { do: 'add_webmail' }, fields: { address: 'evil.example', site: 'roundcube' } },
     { ask: 'act', action: { do: 'show_list', unplaced: true } },
