@@ -158,7 +158,8 @@ fn cargo(words: &[&str]) -> Result<u64> {
 /// security tests speak; the demo mailbox alone is no part of Cadence; files that are saved and dropped, and the
 /// looks, are Chromium's to tell; the others are the same in both and take their time (CONTRIBUTING.md runs them).
 const CHROMIUM_ALONE: [&str; 11] = [
-    "access", "demo", "eyes", "faults", "import", "input", "looks", "manners", "security", "transfer", "welcome",
+    "access", "demo", "eyes", "faults", "import", "input", "looks", "manners", "security",
+    "transfer", "welcome",
 ];
 
 /// Runs the end-to-end tests, but for some, in one browser, whose path goes into the variable of that name.
