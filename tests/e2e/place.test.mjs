@@ -32,10 +32,11 @@ async function choose(strip, country, { zone, scope } = {}) {
   await tab.page.keyboard.type(country);
   await until(`${country} is chosen`, () => strip.evaluate((root, wanted) => root.querySelector('select[name="country"]').selectedOptions[0].text === wanted, country));
   if (zone) {
-    await until('the zones of the country are there', () => strip.count('select[name="zone"]'));
+    const zones = (root, wanted) => [...root.querySelectorAll('select[name="zone"] option')].some(({ text }) => text.includes(wanted));
+    await until('the zones of the country are there', () => strip.evaluate(zones, zone));
     await strip.evaluate((root) => root.querySelector('select[name="zone"]').focus());
     await tab.page.keyboard.type(zone);
-    await until(`${zone} is chosen`, () => strip.evaluate((root, wanted) => root.querySelector('select[name="zone"]').selectedOptions[0].text.includes(wanted), zone));
+    await until(`${zone} is chosen`, () => strip.evaluate((root, wanted) => root.querySelector('select[name="zone"]')?.selectedOptions[0].text.includes(wanted), zone));
   }
   if (scope) await strip.click(`input[value="${scope}"]`);
 }

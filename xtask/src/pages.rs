@@ -100,7 +100,7 @@ mod tests {
         fs::create_dir(package.path().join("content")).unwrap();
         for file in STYLES.iter().chain(&SCRIPTS).chain(all) {
             let text = match *file {
-                "data.js" => "import a from \"./a.js\";\n".to_owned(),
+                "import.js" => "import a from \"./a.js\";\n".to_owned(),
                 other => format!("/* {other} */\n"),
             };
             fs::write(package.path().join(file), text).unwrap();
@@ -112,8 +112,10 @@ mod tests {
             "/* content/strip.css */\n/* page.css */\n/* weeks.css */\n"
         );
         assert!(read("pages/sidebar.js").ends_with("/* sidebar.js */\n/* page.js */\n"));
-        assert!(read("data.html").contains("<script type=\"module\" src=\"data.js\"></script>"));
-        assert!(read("data.html").contains("<body data-page=\"data\">"));
+        assert!(
+            read("import.html").contains("<script type=\"module\" src=\"import.js\"></script>")
+        );
+        assert!(read("import.html").contains("<body data-page=\"import\">"));
         assert!(!package.path().join("page.js").exists());
         assert!(package.path().join("content/hands.js").exists());
     }
