@@ -70,7 +70,8 @@ test('the record holds no address and no subject', { skip }, async () => {
   });
   assert.doesNotMatch(JSON.stringify(events), /@|weber|lumenport|Secret/);
   const page = await lab.open('report.html');
-  await until('the page lists them', async () => (await page.$$('tr')).length === events.length);
+  // A slow answer may have been noted meanwhile.
+  await until('the page lists them', async () => (await page.$$('tr')).length >= events.length);
 });
 
 test('a page says so, and tries again when it is told to', { skip }, async () => {
