@@ -6,24 +6,37 @@ const MENU = "client";
 const CALL = "due";
 
 async function say(key, count) {
-  const { messages } = await local.get("messages");
+  const messages = (await local.get("messages")).messages ?? (chrome.i18n.getMessage("language") ? null : await spoken());
   const message = (name) => (messages ? messages[name]?.replace("$1", count) ?? "" : chrome.i18n.getMessage(name, [String(count)]));
   if (count === undefined) return message(key);
   const form = new Intl.PluralRules(message("language") || "en").select(count);
   return message(`${key}_${form}`) || message(`${key}_other`);
 }
 
+/** The messages in the browser's own language, or in the one that stands in for it. */
+export async function spoken() {
+  const [language, region] = chrome.i18n.getUILanguage().split("-");
+  for (const folder of [`${language}_${region}`, language, chrome.runtime.getManifest().default_locale]) {
+    const found = await messagesOf(folder).catch(() => null);
+    if (found) return found;
+  }
+  return null;
+}
+
+async function messagesOf(folder) {
+  const file = await fetch(chrome.runtime.getURL(`_locales/${folder}/messages.json`));
+  return Object.fromEntries(Object.entries(await file.json()).map(([key, { message }]) => [key, message]));
+}
+
 /** Keeps the messages of the language that the user has chosen, so that every page finds them. */
 export async function speak(ask, anew = false) {
   const { folder } = await ask({ ask: "language" });
-  const { spoken } = await local.get("spoken");
-  if (!anew && (spoken ?? null) === (folder ?? null)) return;
+  const { spoken: kept } = await local.get("spoken");
+  if (!anew && (kept ?? null) === (folder ?? null)) return;
   if (!folder) {
     await local.remove(["spoken", "messages"]);
   } else {
-    const file = await fetch(chrome.runtime.getURL(`_locales/${folder}/messages.json`));
-    const messages = Object.fromEntries(Object.entries(await file.json()).map(([key, { message }]) => [key, message]));
-    await local.set({ spoken: folder, messages });
+    await local.set({ spoken: folder, messages: await messagesOf(folder) });
   }
   await menu();
 }

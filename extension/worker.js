@@ -6,7 +6,7 @@ import { takeAll } from "./intake.js";
 import { clear, keepInTime } from "./keep.js";
 import * as flight from "./flight.js";
 import { isGuest, isOurs } from "./gate.js";
-import { install, speak, tellDue } from "./reach.js";
+import { install, speak, spoken, tellDue } from "./reach.js";
 
 const ready = init({ module_or_path: new URL("./wasm/worker_bg.wasm", import.meta.url) });
 const style = ready.then(() => fetch(chrome.runtime.getURL("content/strip.css"))).then((file) => file.text());
@@ -65,6 +65,7 @@ async function respond(call, sender) {
   const demo = isDemo(sender);
   if (call.ask === "end_demo" && demo) return endDemo().then(() => ({ answer: "done", ui: {} }));
   if (call.ask === "take_in" && sender.url === chrome.runtime.getURL("import.html")) return taken();
+  if (call.ask === "messages") return { answer: "messages", messages: await spoken() };
   if (call.ask === "ticket") return { answer: "ticket", ticket: await beside.ticket(sender.tab.id) };
   const focus = call.ask === "sidebar" ? await beside.focus(call, sender) : undefined;
   if (call.ask === "report") return open("report.html").then(() => ({ answer: "done", ui: {} }));

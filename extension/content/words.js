@@ -4,7 +4,7 @@
 globalThis.cadence ??= {};
 
 cadence.words = (() => {
-  let own = null; // the messages of the language that the user chose for Cadence, where that is not the browser's
+  let own = null; // the messages of the language that the user chose for Cadence, where that is not the browser's own
   const place = (all, at) => (at === "$" ? "$" : all[at - 1] ?? "");
   const chosen = (key, all) => own[key]?.replace(/\$([$\d])/g, (_, at) => place(all, at)) ?? "";
   const message = (key, all = []) => (own ? chosen(key, all) : chrome.i18n.getMessage(key, all));
@@ -12,6 +12,8 @@ cadence.words = (() => {
   let language;
   async function load() {
     own = (await chrome.storage.local.get("messages")).messages ?? null;
+    // Seen in Chromium under load: the browser answers every key with nothing.
+    if (!own && !chrome.i18n.getMessage("language")) own = (await cadence.ask({ ask: "messages" })).messages ?? null;
     language = message("language") || "en";
   }
   const ready = load().catch(() => { language = message("language") || "en"; });
