@@ -11,6 +11,8 @@ use crate::view::due_list as view;
 
 /// So many rows are drawn: what a high window shows, and as many around it.
 const ROWS: u32 = 40;
+/// So many are at first, before anything is scrolled: what a high window shows, and a few below.
+const FIRST_ROWS: u32 = 24;
 /// So many rows above the first one asked for are drawn as well, for scrolling back.
 const ABOVE: u32 = 12;
 
@@ -23,6 +25,7 @@ pub(super) async fn due_list(
     lapse(store, now).await?;
     let due = store.due_count(now.at).await?;
     let unplaced = store.unplaced_count().await?;
+    let most = if ui.list.from == 0 { FIRST_ROWS } else { ROWS };
     let is_narrowed = ui.list.market.is_some() || ui.list.errand.is_some();
     let chosen = (is_narrowed || !ui.list.query.is_empty() || ui.list.unplaced)
         .then_some(chosen(store, &ui.list, now));
@@ -31,12 +34,12 @@ pub(super) async fn due_list(
             let all = chosen.await?;
             let rows = u32::try_from(all.len()).unwrap_or(u32::MAX);
             let before = first_row(ui.list.from, rows);
-            let shown = all.into_iter().skip(usize_of(before)).take(usize_of(ROWS));
+            let shown = all.into_iter().skip(usize_of(before)).take(usize_of(most));
             (shown.collect(), before, rows)
         }
         None => {
             let before = first_row(ui.list.from, due);
-            (store.due_page(now.at, before, ROWS).await?, before, due)
+            (store.due_page(now.at, before, most).await?, before, due)
         }
     };
     let held = companies_of(store, clients.iter()).await?;
