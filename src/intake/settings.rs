@@ -12,6 +12,7 @@ const DAY: &str = "day";
 const CLOSING: &str = "closing";
 const SNIPPET: &str = "snippet";
 const WEBMAIL: &str = "webmail";
+const ADDRESS: &str = "own_address";
 
 /// Every rule that either of two playbooks changes.
 fn changed_rules(one: &Playbook, other: &Playbook) -> Vec<(Scope, Setting)> {
@@ -85,7 +86,12 @@ impl Settings {
         date_list(SNIPPET, snippets, &mut said, at);
         let webmails: [&[_]; 2] = [&self.webmails, &before.webmails];
         date_list(WEBMAIL, webmails, &mut said, at);
+        let addresses: [&[_]; 2] = [&self.own.addresses, &before.own.addresses];
+        date_list(ADDRESS, addresses, &mut said, at);
         let changed = [
+            ("own_zone", self.own.zone != before.own.zone),
+            ("own_hours", self.own.hours != before.own.hours),
+            ("badge", self.own.badge != before.own.badge),
             ("daily_limit", self.daily_limit != before.daily_limit),
             ("backups", self.backups != before.backups),
             ("sign_as", self.letters.sign_as != before.letters.sign_as),
@@ -130,8 +136,14 @@ impl Settings {
         let languages = (&mut letters.language, &others.language);
         dates.newer("letter_language", languages.0, languages.1, &None, to);
         dates.newer("unnoted", &mut letters.unnoted, &others.unnoted, &false, to);
+        // When the browser calls and what language it speaks is each browser's own: the one needs its grant.
+        let (own, others) = (&mut self.own, &theirs.own);
+        dates.newer("own_zone", &mut own.zone, &others.zone, &None, to);
+        dates.newer("own_hours", &mut own.hours, &others.hours, &None, to);
+        dates.newer("badge", &mut own.badge, &others.badge, &blank.own.badge, to);
+        dates.elements(ADDRESS, &mut own.addresses, &others.addresses);
         dates.elements(WEBMAIL, &mut self.webmails, &theirs.webmails);
-        dates.elements(SNIPPET, &mut letters.snippets, &others.snippets);
+        dates.elements(SNIPPET, &mut letters.snippets, &theirs.letters.snippets);
         self.merge_rules(theirs, dates, differences);
         let playbook = &mut self.playbook;
         dates.elements(CLOSING, &mut playbook.closings, &theirs.playbook.closings);
@@ -202,5 +214,39 @@ impl Dates<'_> {
             mine: one(self.mine),
             theirs: one(self.theirs),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Change;
+
+    fn set(settings: &Settings, change: &str, at: i64) -> Settings {
+        let change: Change = serde_json::from_str(change).unwrap();
+        let mut after = settings.with(&change).unwrap();
+        after.date_words(settings, Instant::from_ms(at).unwrap());
+        after
+    }
+
+    #[test]
+    fn what_is_the_users_own_is_taken_over_and_the_newer_word_stands() {
+        let blank = Settings::default();
+        let there = set(&blank, r#"{"zone":"Asia/Shanghai"}"#, 1);
+        let there = set(&there, r#"{"add_address":"li@lumenport.example"}"#, 2);
+        let there = set(&there, r#"{"badge":"overdue"}"#, 3);
+        let mut here = set(&blank, r#"{"badge":"off"}"#, 9);
+        here.merge(&there, &mut Vec::new());
+        let own = serde_json::to_value(&here.own).unwrap();
+        assert_eq!(own["zone"], "Asia/Shanghai");
+        assert_eq!(
+            own["addresses"],
+            serde_json::json!(["li@lumenport.example"])
+        );
+        assert_eq!(own["badge"], "off", "said after the other");
+        // Taken out here since it was put in there: it is out.
+        let mut here = set(&here, r#"{"drop_address":"li@lumenport.example"}"#, 10);
+        here.merge(&there, &mut Vec::new());
+        assert!(here.own.addresses.is_empty());
     }
 }

@@ -150,6 +150,9 @@ fn settings() -> impl Strategy<Value = Option<Settings>> {
         Change::DailyLimit(9),
         Change::SignAs(Some("Li".into())),
         Change::NoteLetters(false),
+        serde_json::from_str(r#"{"zone":"Asia/Shanghai"}"#).unwrap(),
+        serde_json::from_str(r#"{"add_address":"li@lumenport.example"}"#).unwrap(),
+        serde_json::from_str(r#"{"drop_address":"li@lumenport.example"}"#).unwrap(),
         serde_json::from_str(r#"{"letter_language":"es"}"#).unwrap(),
         serde_json::from_str(r#"{"add_snippet":{"text":"A","language":"en"}}"#).unwrap(),
         serde_json::from_str(
