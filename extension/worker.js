@@ -10,7 +10,8 @@ import { install, speak, spoken, tellDue } from "./reach.js";
 
 const ready = init({ module_or_path: new URL("./wasm/worker_bg.wasm", import.meta.url) });
 const style = ready.then(() => fetch(chrome.runtime.getURL("content/strip.css"))).then((file) => file.text());
-const scripts = chrome.runtime.getManifest().content_scripts[0].js;
+// Firefox names them by their whole addresses, which it does not take back.
+const scripts = chrome.runtime.getManifest().content_scripts[0].js.map((file) => file.replace(chrome.runtime.getURL(""), ""));
 
 // Between a read of the store and the write that follows from it nobody else may write.
 let queue = ready.catch(() => {});
