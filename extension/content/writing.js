@@ -126,7 +126,11 @@ cadence.writing = ({ table, host, put, ask, again, act }) => {
 
   function type(element, text) {
     element.focus();
-    element.ownerDocument.execCommand("insertText", false, text);
+    const page = element.ownerDocument;
+    page.execCommand("insertText", false, text);
+    // Editors in frames keep an undo of their own. In Firefox they take this for typing that goes on, and would undo the
+    // user's last words with it, unless they are told that it was a step by itself.
+    if (page !== document) element.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertReplacementText" }));
   }
 
   // Selects the first gap, so that what is typed next fills it.

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { clock } from './expected.mjs';
+import { clock, daysSince } from './expected.mjs';
 import { SITE, on, start, until } from './harness.mjs';
 
 const now = Date.now();
@@ -39,7 +39,7 @@ test('w3 the word tells their time and when a letter is welcome', async () => {
   const said = await line.text();
   assert.ok(said.includes(clock('Europe/Berlin')), said);
   assert.match(said, /good time to send, until 15:00 there|better from .+ their time = .+ yours/);
-  assert.match(said, /You wrote 34 days ago/);
+  assert.ok(said.includes(`You wrote ${daysSince('weber', now)} days ago`), said);
   assert.deepEqual(tab.problems, []);
 });
 
@@ -167,7 +167,7 @@ test('p2 a letter that only asks for news gets a hint, which goes when it says m
 test('what was sent counts at once', async () => {
   const tab = await lab.mail({ now });
   const line = await reply(tab, 'lindqvist');
-  assert.match(await line.text(), /You wrote 33 days ago/);
+  assert.ok((await line.text()).includes(`You wrote ${daysSince('lindqvist', now)} days ago`));
   await tab.page.keyboard.type('Hi Maja, the lead times for the spring are attached.');
   await tab.send();
   // Where it is not to be seen any more, the next letter to her is begun.
