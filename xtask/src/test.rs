@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that proves Cadence right.
 
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -14,7 +14,7 @@ use crate::progress::{self, Stage, spell};
 use crate::roundcube;
 use crate::{build, package, tools, weigh, zips};
 
-/// The end-to-end tests that are not about Gmail alone.
+/// The scenarios that hold for every webmail.
 #[cfg(unix)]
 const ON_EVERY_SITE: [&str; 7] = [
     "list", "place", "snooze", "thread", "webmails", "worker", "writing",
@@ -81,17 +81,21 @@ pub(crate) fn test() -> Result<()> {
         });
         if stumbling {
             report.stage("end to end, in Chromium", || {
-                end_to_end("chromium", "CADENCE_CHROMIUM", &tools::chromium()?, &[])
+                on_demo(&mut Eyes::chromium()?.scenarios(&[])?)
             });
         }
         report.stage("end to end, in Firefox", || {
-            let firefox = tools::firefox()?;
-            end_to_end("firefox", "CADENCE_FIREFOX", &firefox, &IN_FIREFOX)
+            on_demo(&mut Eyes::firefox()?.scenarios(&IN_FIREFOX)?)
         });
         report.stage("killed again and again", killed);
         #[cfg(unix)]
         if roundcube::available() {
-            report.stage("end to end, on a real Roundcube", on_roundcube);
+            report.stage("end to end, on a real Roundcube", || {
+                on_roundcube(&mut Eyes::chromium()?.scenarios(&ON_EVERY_SITE)?)
+            });
+            report.stage("end to end, on a real Roundcube in Firefox", || {
+                on_roundcube(&mut Eyes::firefox()?.scenarios(&IN_FIREFOX_ON_ROUNDCUBE)?)
+            });
         } else {
             eprintln!(
                 "! Not tested on Roundcube: it is not installed, and cannot be without asking."
@@ -158,33 +162,67 @@ fn cargo(words: &[&str]) -> Result<u64> {
 /// hand (CONTRIBUTING.md says how), but for those that speak Chromium's debugging protocol.
 const IN_FIREFOX: [&str; 5] = ["letters", "list", "snooze", "thread", "writing"];
 
-/// Runs the end-to-end tests, or those named, in one browser, whose path goes into the variable of that name.
-fn end_to_end(browser: &str, variable: &str, path: &Path, named: &[&str]) -> Result<u64> {
-    tools::node()?;
-    let entries = std::fs::read_dir(tools::root().join("tests/e2e"))?;
-    let mut tests: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    tests.retain(|path| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        name.strip_suffix(".test.mjs")
-            .is_some_and(|name| named.is_empty() || named.contains(&name))
-    });
-    tests.sort();
-    let mailbox = Mailbox::start(0)?;
-    counted(
-        Command::new("node")
+/// And there on Roundcube.
+#[cfg(unix)]
+const IN_FIREFOX_ON_ROUNDCUBE: [&str; 3] = ["list", "thread", "writing"];
+
+/// A browser to look with.
+struct Eyes {
+    browser: &'static str,
+    /// What tells the tests where it is.
+    variable: &'static str,
+    path: PathBuf,
+}
+
+impl Eyes {
+    fn chromium() -> Result<Self> {
+        Ok(Self {
+            browser: "chromium",
+            variable: "CADENCE_CHROMIUM",
+            path: tools::chromium()?,
+        })
+    }
+
+    fn firefox() -> Result<Self> {
+        Ok(Self {
+            browser: "firefox",
+            variable: "CADENCE_FIREFOX",
+            path: tools::firefox()?,
+        })
+    }
+
+    /// The end-to-end tests, or those named, in this browser.
+    fn scenarios(&self, named: &[&str]) -> Result<Command> {
+        tools::node()?;
+        let entries = std::fs::read_dir(tools::root().join("tests/e2e"))?;
+        let mut tests: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        tests.retain(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.strip_suffix(".test.mjs")
+                .is_some_and(|name| named.is_empty() || named.contains(&name))
+        });
+        tests.sort();
+        let mut command = Command::new("node");
+        command
             // One browser at a time: the tests measure, too.
             .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
             .args(tests)
-            .env("CADENCE_MAILBOX", mailbox.address())
             // Built for the scenario tests.
             .env(
                 "CADENCE_COMMAND",
                 tools::target_dir()?.join("debug/cadence"),
             )
-            .env("CADENCE_BROWSER", browser)
-            .env(variable, path)
-            .current_dir(tools::root()),
-    )
+            .env("CADENCE_BROWSER", self.browser)
+            .env(self.variable, &self.path)
+            .current_dir(tools::root());
+        Ok(command)
+    }
+}
+
+/// Runs scenarios on the demo mailbox.
+fn on_demo(scenarios: &mut Command) -> Result<u64> {
+    let mailbox = Mailbox::start(0)?;
+    counted(scenarios.env("CADENCE_MAILBOX", mailbox.address()))
 }
 
 /// A few rounds of what docs/RELIABILITY.md tells of many.
@@ -200,20 +238,14 @@ fn killed() -> Result<u64> {
     Ok(1)
 }
 
-/// The scenarios that hold for every webmail, by the same names, on a Roundcube of our own.
+/// Runs scenarios, by the same names, on a Roundcube of our own.
 #[cfg(unix)]
-fn on_roundcube() -> Result<u64> {
-    tools::node()?;
-    let chromium = tools::chromium()?;
+fn on_roundcube(scenarios: &mut Command) -> Result<u64> {
     let roundcube = roundcube::Roundcube::start()?;
     counted(
-        Command::new("node")
-            .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
-            .args(ON_EVERY_SITE.map(|name| format!("tests/e2e/{name}.test.mjs")))
+        scenarios
             .env("CADENCE_SITE", "roundcube")
-            .env("CADENCE_ROUNDCUBE", roundcube.address())
-            .env("CADENCE_CHROMIUM", chromium)
-            .current_dir(tools::root()),
+            .env("CADENCE_ROUNDCUBE", roundcube.address()),
     )
 }
 
