@@ -185,7 +185,10 @@ fn settings() -> impl Strategy<Value = Option<Settings>> {
             changes
                 .into_iter()
                 .fold(Settings::default(), |settings, (change, said)| {
-                    let mut after = settings.with(&change).unwrap();
+                    // A change that is refused leaves the settings as they were.
+                    let Ok(mut after) = settings.with(&change) else {
+                        return settings;
+                    };
                     after.date_words(&settings, ms(said));
                     after
                 })
