@@ -60,13 +60,14 @@ function crash(error, call) {
 }
 
 async function respond(call, sender) {
+  // The words are no secret, and a page of ours looks for them before it knows where it stands.
+  if (call.ask === "messages") return { answer: "messages", messages: await spoken() };
   if (!(await beside.admits(call, sender))) return { answer: "failed", code: "stranger", message: "not put here by Cadence" };
   // What stands on other tabs is for our own pages.
   if (call.ask === "checks") return isGuest(sender) ? { answer: "failed", code: "stranger", message: "for our own pages" } : checks();
   const demo = isDemo(sender);
   if (call.ask === "end_demo" && demo) return endDemo().then(() => ({ answer: "done", ui: {} }));
   if (call.ask === "take_in" && sender.url === chrome.runtime.getURL("import.html")) return taken();
-  if (call.ask === "messages") return { answer: "messages", messages: await spoken() };
   if (call.ask === "ticket") return { answer: "ticket", ticket: await beside.ticket(sender.tab.id) };
   const focus = call.ask === "sidebar" ? await beside.focus(call, sender) : undefined;
   if (call.ask === "report") return open("report.html").then(() => ({ answer: "done", ui: {} }));

@@ -40,7 +40,9 @@ export async function besideLook(lab, look) {
 
 /** What is compared: by the way down to it, each kind of element once. */
 export const described = (frame) => frame.evaluate(() => {
-  const name = (it) => `${it.localName}${[...it.classList].map((one) => `.${one}`).join('')}`;
+  // What an element's tone says, such as that it is night there, is the content's matter, too.
+  const tone = ({ dataset }) => (dataset.tone ? `[${dataset.tone}]` : '');
+  const name = (it) => `${it.localName}${[...it.classList].map((one) => `.${one}`).join('')}${tone(it)}`;
   const way = (it) => (it === document.body ? '' : `${way(it.parentElement)} ${name(it)}`);
   // Elements that are as wide as what they stand in lets them be, whatever is in them: others hang on the fonts.
   const fixed = new Set([document.body]);

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { BROWSER, start, until } from './harness.mjs';
+import { beside } from './surfaces.mjs';
 
 let lab;
 let mail;
@@ -77,6 +78,21 @@ test('a page whose browser gives it no words finds them itself', mute, async () 
   assert.equal(await page.title(), await hears.title());
   await page.close();
   await hears.close();
+});
+
+test('and so does the sidebar beside the mail', mute, async () => {
+  const told = async (prepare) => {
+    const { tab, frame } = await beside(lab, {}, prepare);
+    const [title, tracks] = await frame.evaluate(() => [document.title, document.querySelector('.tracks').innerText]);
+    await tab.page.close();
+    return { title, tracks };
+  };
+  const hears = await told(null);
+  const mute = await told((page) => page.evaluateOnNewDocument(() => {
+    if (globalThis.chrome?.i18n) chrome.i18n.getMessage = () => '';
+  }));
+  assert.ok(hears.title && hears.tracks);
+  assert.deepEqual(mute, hears);
 });
 
 test('the ways to the sections lead there, also by keyboard', async () => {

@@ -53,7 +53,8 @@ test('by a preset: strip, row and badge say so; waking takes it back', async () 
   const strip = await openJames();
   await strip.click('.snooze-tool');
   const presets = await strip.evaluate((root) => [...root.querySelectorAll('.preset')].map((it) => it.innerText));
-  assert.ok(presets.length >= 3, `${presets}`);
+  // On a Friday their next window is also the beginning of next week.
+  assert.ok(presets.length >= 2, `${presets}`);
   assert.match(presets[0], /^Their next window/);
   // In winter London's clock is the user's own here.
   assert.ok(presets.every((text) => /their time = .+ yours|same clock as yours/.test(text)), `${presets}`);

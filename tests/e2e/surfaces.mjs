@@ -37,8 +37,8 @@ export const PAGES = [
 ];
 
 /** The sidebar beside a thread, in its frame; with everything that folds unfolded. */
-export async function beside(lab, query = {}) {
-  const tab = await lab.mail({ open: 'weber', ...query });
+export async function beside(lab, query = {}, prepare = null) {
+  const tab = await lab.mail({ open: 'weber', ...query }, {}, prepare);
   const dock = await until('the dock is there', async () => (await tab.shadows('cadence-dock'))[0]);
   // Where it was open before it is open already.
   if (!(await dock.count('iframe'))) await dock.click('.toggle');
