@@ -1,6 +1,6 @@
 // The thread that reads archives of mail for the page of the user's data: it takes files, and gives back what was found in
 // them. The messages themselves never leave it. Files are known by what they hold, not by their names.
-import init, { Glance, Reader, kind, most_of_a_message } from "./wasm/import.js";
+import init, { Glance, Reader, kind, most_of_a_head } from "./wasm/import.js";
 import { note } from "./reading.js";
 import { Refused, entries } from "./unzip.js";
 
@@ -110,7 +110,7 @@ async function glance({ files }) {
       if (what === "other") return;
       mail = true;
       left -= bytes.length;
-      if (what === "letter") return seen.message(bytes.subarray(0, most_of_a_message()));
+      if (what === "letter") return seen.message(bytes.subarray(0, most_of_a_head()));
       seen.push(bytes);
       seen.end();
     } catch (problem) {
@@ -138,7 +138,7 @@ async function read({ files, me, state }) {
   const here = () => mine === run;
   const reader = state ? Reader.restore(state.saved, state.offset) : new Reader(me);
   const all = files.reduce((sum, { file }) => sum + file.size, 0);
-  const most = most_of_a_message();
+  const most = most_of_a_head();
   let said = 0;
   let noted = performance.now();
   let pause = SELDOM;

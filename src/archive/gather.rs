@@ -47,7 +47,7 @@ pub struct Gathered {
 pub struct Gathering {
     account: Email,
     me: BTreeSet<Email>,
-    own_company: String,
+    own_companies: BTreeSet<String>,
     threads: Vec<Thread>,
     /// Where each thread stands, by its id.
     places: HashMap<String, u32>,
@@ -79,6 +79,8 @@ struct Kept {
     /// Where its writer stands.
     from: u32,
     mine: bool,
+    /// What its writer's clock was ahead of UTC, in minutes.
+    offset: Option<i32>,
     /// What it was, whatever it answers.
     kind: TouchKind,
 }
@@ -93,7 +95,7 @@ struct Known {
     latest: Option<Instant>,
     /// The end of their latest letter.
     text: String,
-    /// How often their clock was so many minutes ahead of UTC, by month.
+    /// How often their clock was so many minutes ahead of UTC, by month; known at the end.
     offsets: Vec<OffsetCount>,
 }
 
@@ -101,13 +103,13 @@ impl Gathering {
     /// An empty one for a mailbox.
     #[must_use]
     pub fn new(account: Email, others: Vec<Email>) -> Gathering {
-        let own_company = company_of(&account);
         let mut me: BTreeSet<Email> = others.into_iter().collect();
         me.insert(account.clone());
+        let own_companies = me.iter().map(company_of).collect();
         Gathering {
             account,
             me,
-            own_company,
+            own_companies,
             threads: Vec::new(),
             places: HashMap::new(),
             people: Vec::new(),
@@ -134,7 +136,7 @@ impl Gathering {
     }
 
     fn is_own(&self, email: &Email) -> bool {
-        self.me.contains(email) || company_of(email) == self.own_company
+        self.me.contains(email) || self.own_companies.contains(&company_of(email))
     }
 
     /// Adds a message.
@@ -204,6 +206,7 @@ impl Gathering {
             at,
             from: writer,
             mine,
+            offset: letter.offset,
             kind: match mine {
                 true => kind(letter),
                 false => TouchKind::Plain,
@@ -250,18 +253,6 @@ impl Gathering {
         let Some(known) = self.people.get_mut(writer as usize) else {
             return;
         };
-        if let Some(minutes) = letter.offset {
-            let month = at.utc().format("%Y%m").to_string();
-            let mut counts = known.offsets.iter_mut();
-            match counts.find(|one| one.month == month && one.minutes == minutes) {
-                Some(one) => one.count += 1,
-                None => known.offsets.push(OffsetCount {
-                    month,
-                    minutes,
-                    count: 1,
-                }),
-            }
-        }
         if known.latest.is_none_or(|latest| latest <= at) {
             known.latest = Some(at);
             known.name = from.name.clone().or(known.name.take());
@@ -322,7 +313,9 @@ impl Gathering {
                 continue;
             };
             let client = client.email.clone();
-            let touches = self.touches(thread.letters);
+            let letters = once(thread.letters);
+            letters.iter().for_each(|kept| self.tell_time(kept));
+            let touches = self.touches(letters);
             let contacts = touches.len() as u64;
             self.report.contacts += contacts;
             if count > contacts {
@@ -369,10 +362,26 @@ impl Gathering {
         known.max().map(|(_, place)| place)
     }
 
-    /// The letters of a thread, each once, in the order in which they were written.
-    fn touches(&self, mut letters: Vec<Kept>) -> Vec<Touch> {
-        letters.sort_by_key(|kept| (kept.at, kept.is_gmails, kept.mark));
-        letters.dedup_by_key(|kept| (kept.at, kept.is_gmails, kept.mark));
+    /// Takes note of what a letter tells of its writer's clock.
+    fn tell_time(&mut self, kept: &Kept) {
+        let known = self.people.get_mut(kept.from as usize);
+        let (Some(known), Some(minutes), false) = (known, kept.offset, kept.mine) else {
+            return;
+        };
+        let month = kept.at.utc().format("%Y%m").to_string();
+        let mut counts = known.offsets.iter_mut();
+        match counts.find(|one| one.month == month && one.minutes == minutes) {
+            Some(one) => one.count += 1,
+            None => known.offsets.push(OffsetCount {
+                month,
+                minutes,
+                count: 1,
+            }),
+        }
+    }
+
+    /// Letters in the order in which they were written, as what passed.
+    fn touches(&self, letters: Vec<Kept>) -> Vec<Touch> {
         let mut before = None;
         let touches = letters.into_iter().map(|kept| {
             let by = match kept.mine {
@@ -438,6 +447,13 @@ impl Known {
         }
         record
     }
+}
+
+/// The letters of a thread, each once, in the order in which they were written.
+fn once(mut letters: Vec<Kept>) -> Vec<Kept> {
+    letters.sort_by_key(|kept| (kept.at, kept.is_gmails, kept.mark));
+    letters.dedup_by_key(|kept| (kept.at, kept.is_gmails, kept.mark));
+    letters
 }
 
 /// Where the next one of a list will stand. No archive holds more than four billion of anything.

@@ -1,8 +1,13 @@
 //! One message of an archive: whose, to whom, when, and what its text tells in passing.
 
-use mail_parser::{Address, HeaderValue, Message, MessageParser, MimeHeaders, PartType};
+use std::sync::OnceLock;
 
-use super::mbox::is_header;
+use mail_parser::{Header, HeaderName, HeaderValue, Message, MessageParser, MimeHeaders, PartType};
+
+use super::date;
+use super::head::{is_header, readable};
+use super::labels::Labels;
+use super::people::{only, people};
 use crate::address::{Email, Person, plain_text};
 use crate::clock::Instant;
 
@@ -43,32 +48,39 @@ pub(super) struct Letter {
 impl Letter {
     /// Reads the head of a message; `None` where it has none that could be read.
     pub(super) fn head(bytes: &[u8]) -> Option<Letter> {
-        let message = MessageParser::default().parse_headers(bytes)?;
+        static PARSER: OnceLock<MessageParser> = OnceLock::new();
+        let bytes = &*readable(bytes);
+        let message = PARSER.get_or_init(head_parser).parse_headers(bytes)?;
         if message.headers().is_empty() {
             return None;
         }
         let header = |name: &'static str| message.header(name).and_then(HeaderValue::as_text);
         let labels = Labels::read(&message);
-        let date = message.date().filter(|date| date.is_valid());
+        // Where a header stands twice, the first one is the writer's (RFC 5322, 3.6 knows no second).
+        let first = |name| message.headers().iter().find(|header| header.name == name);
+        let raw = |header: &Header<'_>| {
+            let (from, to) = (header.offset_start as usize, header.offset_end as usize);
+            String::from_utf8_lossy(bytes.get(from..to).unwrap_or_default())
+        };
+        let dated = first(HeaderName::Date).and_then(|header| date::read(&raw(header)));
+        let from = first(HeaderName::From).and_then(|header| {
+            let listed = header.value.as_address();
+            let listed = listed.and_then(|listed| people(listed).next());
+            listed.or_else(|| Some(Person::new(only(&raw(header))?, None)))
+        });
         Some(Letter {
-            message_id: message.message_id().map(str::to_owned),
+            message_id: first(HeaderName::MessageId).and_then(|header| ids(&header.value).next()),
             references: ids(message.references())
                 .chain(ids(message.in_reply_to()))
                 .collect(),
             gmail_thread: header("X-GM-THRID").and_then(|id| id.trim().parse().ok()),
-            at: date.and_then(|date| Instant::from_ms(date.to_timestamp().checked_mul(1000)?).ok()),
-            offset: date.map(|date| {
-                let minutes = i32::from(date.tz_hour) * 60 + i32::from(date.tz_minute);
-                if date.tz_before_gmt {
-                    -minutes
-                } else {
-                    minutes
-                }
-            }),
-            from: message.from().and_then(|from| people(from).next()),
-            to: [message.to(), message.cc(), message.bcc()]
+            at: dated.map(|dated| dated.at),
+            offset: dated.and_then(|dated| dated.offset),
+            from,
+            to: [HeaderName::To, HeaderName::Cc, HeaderName::Bcc]
                 .into_iter()
-                .flatten()
+                .flat_map(|name| message.header_values(name))
+                .filter_map(HeaderValue::as_address)
                 .flat_map(people)
                 .take(MOST_RECIPIENTS)
                 .collect(),
@@ -85,7 +97,14 @@ impl Letter {
     /// Reads what the message of this head says, and the names of what is attached. Most mail is left out by its
     /// head alone, and this is most of the cost.
     pub(super) fn read_body(&mut self, bytes: &[u8]) {
-        let Some(message) = MessageParser::default().parse(bytes) else {
+        static PARSER: OnceLock<MessageParser> = OnceLock::new();
+        let parser = PARSER.get_or_init(|| {
+            MessageParser::new()
+                .with_mime_headers()
+                .default_header_ignore()
+        });
+        let bytes = readable(bytes);
+        let Some(message) = parser.parse(&*bytes) else {
             return;
         };
         self.text = text(&message);
@@ -95,6 +114,26 @@ impl Letter {
             .map(|name| plain_text(name, LONGEST_SUBJECT))
             .collect();
     }
+}
+
+/// Reads what of a head is used here, and no dates: of those there is more than one form.
+fn head_parser() -> MessageParser {
+    let people = [
+        HeaderName::From,
+        HeaderName::To,
+        HeaderName::Cc,
+        HeaderName::Bcc,
+    ];
+    let ids = [
+        HeaderName::MessageId,
+        HeaderName::References,
+        HeaderName::InReplyTo,
+    ];
+    let parser = MessageParser::new().header_text(HeaderName::Subject);
+    let parser = people
+        .into_iter()
+        .fold(parser, MessageParser::header_address);
+    ids.into_iter().fold(parser, MessageParser::header_id)
 }
 
 /// Whether a file that begins like this is a message: header lines, among them one that every message has.
@@ -132,14 +171,6 @@ fn ids<'m>(value: &'m HeaderValue<'_>) -> Box<dyn Iterator<Item = String> + 'm> 
     }
 }
 
-/// The people of a header whose addresses can be read.
-fn people<'m>(address: &'m Address<'_>) -> impl Iterator<Item = Person> + 'm {
-    address.iter().filter_map(|one| {
-        let email: Email = one.address()?.trim().parse().ok()?;
-        Some(Person::new(email, one.name()))
-    })
-}
-
 /// RFC 2919 and 2369 for lists, RFC 3834 for machines, and the old `Precedence`.
 fn is_bulk(message: &Message<'_>) -> bool {
     let raw = |name: &'static str| {
@@ -154,69 +185,6 @@ fn is_bulk(message: &Message<'_>) -> bool {
         || message.header("List-Unsubscribe").is_some()
         || matches!(raw("Precedence").as_str(), "bulk" | "list" | "junk")
         || (!automatic.is_empty() && automatic != "no")
-}
-
-/// Where Gmail keeps a message, by the labels in a Takeout, which are in the user's language.
-#[derive(Default)]
-struct Labels {
-    sent: bool,
-    discarded: bool,
-}
-
-impl Labels {
-    fn read(message: &Message<'_>) -> Labels {
-        const SENT: [&str; 8] = [
-            "sent",
-            "отправленные",
-            "已发送",
-            "已发邮件",
-            "enviados",
-            "gesendet",
-            "messages envoyés",
-            "寄件備份",
-        ];
-        const DISCARDED: [&str; 24] = [
-            "drafts",
-            "draft",
-            "spam",
-            "trash",
-            "chat",
-            "chats",
-            "черновики",
-            "спам",
-            "корзина",
-            "草稿",
-            "垃圾邮件",
-            "已删除邮件",
-            "borradores",
-            "papelera",
-            "rascunhos",
-            "lixeira",
-            "entwürfe",
-            "papierkorb",
-            "brouillons",
-            "corbeille",
-            "ausschuss",
-            "bin",
-            "чаты",
-            "聊天",
-        ];
-        let Some(labels) = message
-            .header("X-Gmail-Labels")
-            .and_then(HeaderValue::as_text)
-        else {
-            return Labels::default();
-        };
-        let labels: Vec<String> = labels
-            .split(',')
-            .map(|label| label.trim().trim_matches('"').to_lowercase())
-            .collect();
-        let any = |names: &[&str]| labels.iter().any(|label| names.contains(&label.as_str()));
-        Labels {
-            sent: any(&SENT),
-            discarded: any(&DISCARDED),
-        }
-    }
 }
 
 /// What the message says: its first text, or its first HTML without the tags.

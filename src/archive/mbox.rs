@@ -1,14 +1,19 @@
-//! The mbox format (RFC 4155 and its older cousins): messages one after another, each behind a line
-//! `From sender date`. A body may hold such a line, too, where the writer of the file did not quote it;
-//! so a line counts only behind an empty one, with a date, and in front of a header.
+//! The mbox format: messages one after another, each behind a line of its own (`divider.rs`).
 
 use memchr::memmem;
 
+use super::divider;
+use super::head;
+
 /// Of a message no more than so many bytes are held and looked at: its head and what its writer wrote lie
 /// at its beginning.
-pub const MOST_OF_A_MESSAGE: usize = 64 * 1024;
-/// The longest line that can divide messages, with the header line behind it.
-const LONGEST_DIVIDER: usize = 1024;
+pub(super) const MOST_OF_A_MESSAGE: usize = 64 * 1024;
+/// A head may be longer than that, where a letter goes to thousands of people.
+pub const MOST_OF_A_HEAD: usize = 1024 * 1024;
+/// So many of a message's last bytes are held, where a multipart's last boundary may stand.
+const TAIL: usize = 512;
+/// What a text file may begin with in UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// A message as it lies in the archive.
 #[derive(Clone, Copy, Debug)]
@@ -28,11 +33,17 @@ impl<'a> Raw<'a> {
     pub(super) fn whole(bytes: &'a [u8], length: u64) -> Raw<'a> {
         Raw {
             divider: b"",
-            bytes: bytes.get(..MOST_OF_A_MESSAGE).unwrap_or(bytes),
+            bytes: bytes.get(..held(bytes)).unwrap_or(bytes),
             length,
             cut: false,
         }
     }
+}
+
+/// How much of a message is held that begins like this.
+fn held(bytes: &[u8]) -> usize {
+    let head = head::end(bytes).unwrap_or(bytes.len());
+    head.clamp(MOST_OF_A_MESSAGE, MOST_OF_A_HEAD)
 }
 
 /// Divides an mbox that comes in pieces of any size.
@@ -47,6 +58,8 @@ pub(super) struct Splitter {
     /// Its divider and its beginning: one room for all messages.
     divider: Vec<u8>,
     bytes: Vec<u8>,
+    /// Its end as far as it was read.
+    tail: Vec<u8>,
     /// Whether anything was read.
     begun: bool,
     /// What stood in front of the first divider, in bytes.
@@ -94,11 +107,21 @@ impl Splitter {
             return;
         }
         let mut bytes = std::mem::take(&mut self.rest);
+        bytes.extend_from_slice(piece);
         if !self.begun {
-            bytes.extend_from_slice(BEFORE);
+            if bytes.len() < MARK.len() && MARK.starts_with(&bytes) {
+                self.rest = bytes;
+                return;
+            }
+            let mark = if bytes.starts_with(MARK) {
+                MARK.len()
+            } else {
+                0
+            };
+            bytes.splice(..mark, BEFORE.iter().copied());
+            self.rest_at += mark as u64;
             self.begun = true;
         }
-        bytes.extend_from_slice(piece);
         let done = self.read(&bytes, false, found);
         bytes.drain(..done);
         self.rest_at += done as u64;
@@ -122,17 +145,18 @@ impl Splitter {
         while let Some(at) = bytes.get(from..).and_then(|rest| finder.find(rest)) {
             let at = from + at;
             let after = bytes.get(at + 1..).unwrap_or_default();
-            if after.len() < LONGEST_DIVIDER && !last {
+            if after.len() < divider::LONGEST && !last {
                 // Its line may go on in the next piece. What stands in front of it is certain, but for
                 // the empty line.
                 return self.keep(bytes, done, at.saturating_sub(2));
             }
-            if let Some(divider) = divider(bytes.get(..at).unwrap_or_default(), after) {
+            if let Some(divider) = divider::read(bytes.get(..at).unwrap_or_default(), after) {
                 self.take(bytes.get(done..at).unwrap_or_default());
                 self.give(false, found);
                 self.divider.clear();
                 self.divider.extend_from_slice(divider);
                 self.bytes.clear();
+                self.tail.clear();
                 self.message = Some(Message {
                     at: self.rest_at + at as u64 + 1,
                     length: 0,
@@ -169,9 +193,33 @@ impl Splitter {
         };
         message.length += piece.len() as u64;
         message.ends = piece.last().map_or(message.ends, |last| *last == b'\n');
-        let room = MOST_OF_A_MESSAGE.saturating_sub(self.bytes.len());
-        let kept = piece.get(..room).unwrap_or(piece);
+        let end = piece.get(piece.len().saturating_sub(TAIL)..);
+        self.tail.extend_from_slice(end.unwrap_or(piece));
+        self.tail.drain(..self.tail.len().saturating_sub(TAIL));
+        let rest = self.hold(piece, MOST_OF_A_MESSAGE);
+        if !rest.is_empty() && head::end(&self.bytes).is_none() {
+            self.hold(rest, MOST_OF_A_HEAD);
+            self.bytes.truncate(held(&self.bytes));
+        }
+    }
+
+    /// Holds so much of a piece as there is room for; gives what there is not.
+    fn hold<'p>(&mut self, piece: &'p [u8], most: usize) -> &'p [u8] {
+        let room = most.saturating_sub(self.bytes.len()).min(piece.len());
+        let (kept, rest) = piece.split_at_checked(room).unwrap_or((piece, b""));
         self.bytes.extend_from_slice(kept);
+        rest
+    }
+
+    /// Whether the file ends in the middle of its last message: in front of a last boundary, or of the end of a line.
+    fn is_cut(&self, ends: bool) -> bool {
+        match head::boundary(&self.bytes) {
+            Some(boundary) => {
+                let last = [b"--", boundary, b"--"].concat();
+                memmem::find(&self.tail, &last).is_none()
+            }
+            None => !ends,
+        }
     }
 
     fn give(&mut self, last: bool, found: &mut impl FnMut(Raw<'_>)) {
@@ -180,7 +228,7 @@ impl Splitter {
                 divider: &self.divider,
                 bytes: &self.bytes,
                 length: message.length,
-                cut: last && !message.ends,
+                cut: last && self.is_cut(message.ends),
             });
         }
     }
@@ -188,49 +236,15 @@ impl Splitter {
 
 /// Whether a file that begins like this is an mbox.
 pub(super) fn begins(beginning: &[u8]) -> bool {
-    divider(BEFORE, beginning).is_some()
+    divider::read(BEFORE, beginning).is_some()
 }
 
-/// What a dividing line says after `From `, if this is one: `before` ends with an empty line, `after` begins
-/// with a line that has a date, and a header comes next.
-fn divider<'a>(before: &[u8], after: &'a [u8]) -> Option<&'a [u8]> {
-    let empty_line =
-        before.ends_with(b"\n") || before.ends_with(b"\n\r") || before.ends_with(b"\r\n\r");
-    let mut lines = after.split(|byte| *byte == b'\n');
-    let line = lines.next()?.trim_ascii_end();
-    let said = line.strip_prefix(b"From ")?;
-    let next = lines.next().unwrap_or_default();
-    (empty_line && has_date(said) && is_header(next)).then_some(said)
-}
-
-/// Whether a weekday, a month and a time of day stand behind the sender, as in `Mon Nov 23 09:00:00 2026` or
-/// `Mon, 23 Nov 2026 09:00`.
-fn has_date(said: &[u8]) -> bool {
-    const DAYS: [&[u8]; 7] = [b"Mon", b"Tue", b"Wed", b"Thu", b"Fri", b"Sat", b"Sun"];
-    const MONTHS: [&[u8]; 12] = [
-        b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov",
-        b"Dec",
-    ];
-    let mut words = said
-        .split(|byte| matches!(byte, b' ' | b','))
-        .filter(|word| !word.is_empty());
-    let day = words.any(|word| DAYS.contains(&word));
-    let rest: Vec<&[u8]> = words.take(5).collect();
-    let month = rest.iter().any(|word| MONTHS.contains(word));
-    let digits = rest.iter().any(|word| word.iter().all(u8::is_ascii_digit));
-    let time = rest.iter().any(|word| matches!(word, [a, b':', c, d, ..] | [a, _, b':', c, d, ..] if [a, c, d].iter().all(|byte| byte.is_ascii_digit())));
-    day && month && digits && time
-}
-
-/// Whether a line is a header's: a name of printable characters and a colon.
-pub(super) fn is_header(line: &[u8]) -> bool {
-    let line = line.trim_ascii_end();
-    let colon = line.iter().position(|byte| *byte == b':');
-    let name = colon
-        .and_then(|colon| line.get(..colon))
-        .unwrap_or_default();
-    // Some programs put a quoted `>From ` line among the headers.
-    line.starts_with(b">From ") || (!name.is_empty() && name.iter().all(u8::is_ascii_graphic))
+/// Whether a message begins somewhere in this.
+pub(super) fn within(beginning: &[u8]) -> bool {
+    memmem::find_iter(beginning, b"\nFrom ").any(|at| {
+        let (before, after) = beginning.split_at_checked(at + 1).unwrap_or_default();
+        divider::read(before.get(..at).unwrap_or_default(), after).is_some()
+    })
 }
 
 #[cfg(test)]

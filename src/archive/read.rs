@@ -113,8 +113,12 @@ impl Kind {
         if mbox::begins(beginning) {
             return Kind::Mbox;
         }
-        match letter::begins(beginning) {
-            true => Kind::Letter,
+        if letter::begins(beginning) {
+            return Kind::Letter;
+        }
+        // What stands in front of the first message is no reason to leave the others.
+        match mbox::within(beginning) {
+            true => Kind::Mbox,
             false => Kind::Other,
         }
     }

@@ -227,3 +227,77 @@ fn a_letter_nested_a_thousand_deep_is_read_to_its_limits() {
     assert_eq!(found.report.messages, 9);
     assert_eq!(found.report.contacts, 2);
 }
+
+#[test]
+fn the_form_of_one_header_costs_no_other_one() {
+    // A zone of one letter in front of the sender; a second sender; an old kind of line end; a mark in front of all.
+    let dated = TAKEOUT.replace("10:00:00 +0100", "09:00:00 Z");
+    assert_eq!(gathered(&dated).report.contacts, 2);
+    let twice = TAKEOUT.replace("To: Robin", "From: x@y.example\nTo: Robin");
+    assert_eq!(gathered(&twice).report.contacts, 2);
+    assert_eq!(
+        gathered(&format!("\u{feff}{TAKEOUT}")).threads,
+        gathered(TAKEOUT).threads
+    );
+}
+
+#[test]
+fn colleagues_are_those_of_any_address_of_the_users() {
+    let others = vec!["robin@old-company.example".parse().unwrap()];
+    let mut archive = Archive::new(me(), others);
+    archive.push(
+        TAKEOUT
+            .replace("lee@lumenport", "lee@old-company")
+            .as_bytes(),
+    );
+    assert_eq!(archive.finish().report.left_out[&Reason::Own].messages, 1);
+}
+
+#[test]
+fn a_file_that_ends_in_the_middle_of_a_multipart_says_so() {
+    let multipart = "From 1@x Tue Nov 11 09:00:00 2025\nFrom: anna@client.example\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nHi\n";
+    let cut = |text: &str| {
+        let mut archive = Archive::new(me(), Vec::new());
+        archive.push(text.as_bytes());
+        archive.end("a file");
+        archive.report().faults.contains_key(&Fault::Cut)
+    };
+    assert!(cut(multipart));
+    assert!(!cut(&format!("{multipart}--b--")));
+    assert!(!cut(&format!("{multipart}--b--\n\n")));
+    assert!(!cut(TAKEOUT));
+    assert!(cut(TAKEOUT.trim_end()));
+}
+
+#[test]
+fn a_head_of_thousands_of_people_is_read_to_its_end() {
+    let crowd: String = (0..4000)
+        .map(|n| format!(" someone{n}@crowd{n}.example,\n"))
+        .collect();
+    let long = TAKEOUT.replace(
+        "To: Anna Weber <anna",
+        &format!("Cc: {crowd}To: Anna Weber <anna"),
+    );
+    let moved = long
+        .replace("From: Robin <robin@lumenport.example>\nCc:", "Cc:")
+        .replace(
+            "Subject: Re",
+            "From: Robin <robin@lumenport.example>\nSubject: Re",
+        );
+    for piece in [1000, moved.len()] {
+        let mut archive = Archive::new(me(), Vec::new());
+        moved
+            .as_bytes()
+            .chunks(piece)
+            .for_each(|piece| archive.push(piece));
+        let found = archive.finish();
+        assert!(
+            found
+                .clients
+                .iter()
+                .any(|client| client.key.email.as_str() == "anna.weber@elbspeicher-licht.de"),
+            "{piece}"
+        );
+        assert!(!found.report.left_out.contains_key(&Reason::Nobody));
+    }
+}

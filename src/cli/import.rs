@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use cadence::address::Email;
-use cadence::archive::{Archive, Fault, Gathered, Kind, MOST_OF_A_MESSAGE};
+use cadence::archive::{Archive, Fault, Gathered, Kind, MOST_OF_A_HEAD};
 use cadence::clock::{ClientZone, Instant};
 use cadence::country::Country;
 use cadence::history::{Author, History, TouchKind};
@@ -136,7 +136,7 @@ fn read_pieces(
     length: Option<u64>,
 ) -> std::io::Result<()> {
     let mut piece = Vec::new();
-    let mut beginning = input.by_ref().take(MOST_OF_A_MESSAGE as u64);
+    let mut beginning = input.by_ref().take(MOST_OF_A_HEAD as u64);
     let broken = beginning.read_to_end(&mut piece).err();
     match Kind::of(&piece) {
         Kind::Other => archive.fault(Fault::Foreign, name),

@@ -3,8 +3,8 @@
 /// The encoding, by the name that the Encoding Standard gives it (the argument of `TextDecoder`).
 ///
 /// A byte order mark decides. Without one, UTF-16 betrays itself by the zero bytes of its ASCII half; what is
-/// valid UTF-8 is UTF-8; what is left and fits GB18030 is that, since Excel in China writes it; else it is
-/// Windows-1252, as Excel in the west.
+/// valid UTF-8 is UTF-8; what is left and fits GB18030 is that, since Excel in China writes it; where letters beyond
+/// ASCII make whole words it is Windows-1251, as Excel in Russia, else Windows-1252, as Excel in the west.
 #[must_use]
 pub fn detect(bytes: &[u8]) -> &'static str {
     match bytes {
@@ -27,9 +27,20 @@ pub fn detect(bytes: &[u8]) -> &'static str {
         "utf-8"
     } else if is_gb18030(bytes) {
         "gb18030"
+    } else if is_cyrillic(bytes) {
+        "windows-1251"
     } else {
         "windows-1252"
     }
+}
+
+/// Whether most bytes above ASCII stand side by side as Russian letters do: western accents stand alone, or in twos.
+fn is_cyrillic(bytes: &[u8]) -> bool {
+    let letter = |byte: u8| matches!(byte, 0xc0..=0xff | 0xa8 | 0xb8);
+    let words = bytes.split(|byte| !letter(*byte));
+    let words: usize = words.map(<[u8]>::len).filter(|length| *length > 2).sum();
+    let above = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    words * 2 > above
 }
 
 /// Valid but for a character that is cut off at the end.
@@ -40,8 +51,9 @@ fn is_utf8(bytes: &[u8]) -> bool {
     }
 }
 
-/// Whether every byte above ASCII belongs to a pair or a group of four, and most pairs to the letters in use:
-/// Chinese text is nearly all of GB 2312, while western accents stand alone among ASCII.
+/// Whether every byte above ASCII belongs to a pair or a group of four, and most pairs to the letters in daily use: Chinese
+/// text is nearly all of the signs and the first level of GB 2312, while western accents stand alone among ASCII, and small
+/// Cyrillic letters would be rare signs of the second level.
 fn is_gb18030(bytes: &[u8]) -> bool {
     let (mut common, mut others) = (0_usize, 0_usize);
     let mut rest = bytes;
@@ -52,7 +64,7 @@ fn is_gb18030(bytes: &[u8]) -> bool {
                 others += 1;
                 tail
             }
-            (0xa1..=0xf7, [0xa1..=0xfe, tail @ ..]) => {
+            (0xa1..=0xa9 | 0xb0..=0xd7, [0xa1..=0xfe, tail @ ..]) => {
                 common += 1;
                 tail
             }
@@ -78,7 +90,7 @@ mod tests {
 
     #[test]
     fn encodings_are_told_by_mark_and_by_content() {
-        let cases: [(&[u8], &str); 9] = [
+        let cases: [(&[u8], &str); 11] = [
             (b"\xef\xbb\xbfName", "utf-8"),
             (b"\xff\xfeN\0", "utf-16le"),
             (b"\xfe\xff\0N", "utf-16be"),
@@ -88,6 +100,9 @@ mod tests {
             (LE, "utf-16le"),
             (BE, "utf-16be"),
             (b"M\xfcller;Gr\xf6\xdfe;Stra\xdfe\n", "windows-1252"),
+            // 'Имя;Почта;Страна\nИван;ivan@zavod.ru;Россия\n', and words of two and four letters alone: 'Цены;Наши\n'
+            (b"\xc8\xec\xff;\xcf\xee\xf7\xf2\xe0;\xd1\xf2\xf0\xe0\xed\xe0\n\xc8\xe2\xe0\xed;ivan@zavod.ru;\xd0\xee\xf1\xf1\xe8\xff\n", "windows-1251"),
+            (b"\xd6\xe5\xed\xfb;\xcd\xe0\xf8\xe8\n", "windows-1251"),
         ];
         for (bytes, encoding) in cases {
             assert_eq!(detect(bytes), encoding, "{bytes:?}");

@@ -1,7 +1,7 @@
 //! Archives of mail, read in a thread of the page's own.
 
 use cadence::address::Email;
-use cadence::archive::{Archive, Fault, Kind, MOST_OF_A_MESSAGE, Owners};
+use cadence::archive::{Archive, Fault, Kind, MOST_OF_A_HEAD, Owners};
 use wasm_bindgen::prelude::*;
 
 /// What a file is that begins like this: `mbox`, `letter` or `other`.
@@ -16,11 +16,11 @@ pub fn kind(beginning: &[u8]) -> String {
     name.to_owned()
 }
 
-/// So much of a message is looked at, in bytes.
+/// More than so much of a message is never looked at, in bytes.
 #[wasm_bindgen]
 #[must_use]
-pub fn most_of_a_message() -> usize {
-    MOST_OF_A_MESSAGE
+pub fn most_of_a_head() -> usize {
+    MOST_OF_A_HEAD
 }
 
 /// A glance at the beginning of an archive.
