@@ -240,12 +240,15 @@ const errands = {
     await remember({ name, bytes, folder, handles, me: owners, files: files.map(({ path, size, changed }) => ({ path, size, changed })) });
     await readMail();
   },
+  // Pressed as the last piece was read, it finds nothing to stop.
   pause: async () => {
+    if (!thread) return;
     clock.still -= performance.now();
     thread.postMessage({ job: "pause" });
     stage({ paused: true });
   },
   go_on: async () => {
+    if (!thread) return;
     clock.still += performance.now();
     thread.postMessage({ job: "go_on" });
     stage({ paused: false });

@@ -22,6 +22,7 @@
 // `start({ locale: 'ru', zone: 'Asia/Shanghai' })` chooses the user's language and clock; with `welcome: true` the page that
 // greets after installation stays open; `start({ profile })` names the folder of a profile that outlives the browser.
 //
+// A test that is about one webmail says `on('gmail')`, one that not every browser can be put to `needs('quota')`.
 // CADENCE_BROWSER chooses the browser (chromium, firefox: browsers/), CADENCE_SITE the webmail (gmail,
 // roundcube: sites/). Needs pkg/ (cargo xtask build). Server and browser come from `cargo xtask test`,
 // or are found when a test is run alone: `node --test tests/e2e/list.test.mjs`.
@@ -33,11 +34,16 @@ export const BROWSER = process.env.CADENCE_BROWSER ?? 'chromium';
 export const SITE = process.env.CADENCE_SITE ?? 'gmail';
 export const WINDOW = { width: 1280, height: 800 };
 
-const { launch } = await import(`./browsers/${BROWSER}.mjs`);
+const { LACKS, PACKAGE, launch } = await import(`./browsers/${BROWSER}.mjs`);
 const site = await import(`./sites/${SITE}.mjs`);
+
+export { PACKAGE };
 
 /** What a test is given that is about these webmails alone: `test('…', on('gmail'), async () => {})`. */
 export const on = (...sites) => ({ skip: sites.includes(SITE) ? false : `about ${sites.join(' and ')}` });
+
+/** What a test is given that needs more of a browser than each has; what each lacks stands in its file: `needs('quota', on('gmail'))`. */
+export const needs = (what, { skip = false } = {}) => ({ skip: LACKS[what] ?? skip });
 
 /** Starts a browser of the test's own. */
 export async function start({ extension = true, locale = null, zone = null, faults = false, welcome = false, profile = undefined } = {}) {
@@ -70,6 +76,11 @@ class Lab {
     await prepare?.(page);
     await site.visit(tab, query, where);
     return tab;
+  }
+
+  /** Whether this is an address of the first mailbox. */
+  isMail(address) {
+    return site.isMail(this.server, address);
   }
 
   /** Opens the popup's page in a tab, as large as a browser lets a popup be. */
@@ -140,6 +151,11 @@ class Tab {
   /** Opens a thread from the list on show, by its short name. */
   openThread(name) {
     return site.openThread(this, name);
+  }
+
+  /** Whether a thread is on show. */
+  isOpen() {
+    return site.isOpen(this);
   }
 
   /** Back to the list. */

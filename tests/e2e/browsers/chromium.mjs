@@ -7,12 +7,17 @@ import { packageOf } from '../package.mjs';
 import { Shadow, find } from '../shadow.mjs';
 import { until } from '../until.mjs';
 
+/** What it, or its protocol, cannot do that a test may need, each with the reason that is printed where the test is skipped. */
+export const LACKS = {};
+/** The package that is made for it. */
+export const PACKAGE = 'chrome';
+
 /**
  * Starts the browser. `hosts` are the only ones within its reach, besides the loopback address:
  * `[{ host, port, spki }]` stands for https://host at that port, with the key of that hash.
  */
 export async function launch({ extension, locale, zone, faults, welcome, profile, window, hosts, grants }) {
-  const made = extension ? packageOf(faults ? 'faults' : 'chrome', locale, grants) : null;
+  const made = extension ? packageOf(faults ? 'faults' : 'chrome', { locale, grants, profile }) : null;
   const maps = hosts.map(({ host, port }) => `MAP ${host} 127.0.0.1:${port}`);
   const keys = hosts.map(({ spki }) => spki);
   const browser = await puppeteer.launch({
@@ -48,6 +53,10 @@ function chromium() {
 }
 
 class Driver {
+  /** Whether pages are told an address of the extension that is another one in each session. */
+  hidesAddress = true;
+  /** Whether a script of ours that stands in a page outlives its extension there, cut off from it. */
+  leavesOldScripts = true;
   #made;
   #probe = null;
   #sessions = new WeakMap(); // a page → its session of the debugging protocol
@@ -77,6 +86,12 @@ class Driver {
   async saveTo(page, directory) {
     const cdp = await this.#session(page);
     await cdp.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: directory });
+  }
+
+  /** Chooses a file, as the user does after pressing a button of the page's. */
+  async choose(page, path, press) {
+    const [chooser] = await Promise.all([page.waitForFileChooser(), press()]);
+    await chooser.accept([path]);
   }
 
   /** Shows a page of the extension. */

@@ -11,8 +11,21 @@ const ID = 'cadence@cadence.example';
 const UUID = '4c6d8a52-7e0b-4f5e-9a53-2f1f6d0c3b11';
 
 /** See chromium.mjs. */
+export const LACKS = {
+  media: 'WebDriver BiDi has no word for what the system prefers',
+  drop: 'WebDriver BiDi can give a page neither folders nor what is dropped',
+  quota: 'only Chromium’s protocol sets how much room there is',
+  faults: 'the package that stumbles is made for Chromium',
+  shifts: 'Firefox tells a page neither of shifts nor of long tasks',
+  early: 'WebDriver BiDi runs nothing in a page of an extension before its own scripts',
+  isolated: 'WebDriver BiDi cannot call into the world of a content script',
+  network: 'WebDriver BiDi does not tell what an extension’s own pages load',
+};
+export const PACKAGE = 'firefox';
+
+/** See chromium.mjs. */
 export async function launch({ extension, locale, zone, welcome, profile, window, hosts, grants }) {
-  const made = extension ? packageOf('firefox', locale, grants) : null;
+  const made = extension ? packageOf('firefox', { locale, grants, profile }) : null;
   const [mapped] = hosts;
   const browser = await puppeteer.launch({
     browser: 'firefox',
@@ -60,6 +73,10 @@ function firefox() {
 }
 
 class Driver {
+  /** It draws one address by lot for each user. */
+  hidesAddress = false;
+  /** It ends the old copy and puts the new one into the tab. */
+  leavesOldScripts = false;
   #made;
   #probe = null;
   #chrome = null;
@@ -116,6 +133,11 @@ class Driver {
       prefs.setStringPref('browser.download.dir', path);
       prefs.setBoolPref('browser.download.alwaysOpenPanel', false);
     }, directory);
+  }
+
+  /** The protocol knows of no choosing: the file is given to the field behind the button. */
+  async choose(page, path) {
+    await (await page.$('input[type="file"]:not([webkitdirectory])')).uploadFile(path);
   }
 
   /** Shows a page of the extension. */
