@@ -133,21 +133,23 @@ cadence.dock = (() => {
       root.adoptedStyleSheets = [sheet];
       state.room = table.room;
       ask = asker;
+      element.hidden = false;
       const theme = new MutationObserver(dress);
+      signal.addEventListener("abort", () => {
+        theme.disconnect();
+        element.remove();
+      });
+      // A slow webmail may still be sending its page: it has no body before this.
+      await stand();
+      if (signal.aborted) return element.remove();
       for (const one of [document.documentElement, document.body]) theme.observe(one, { attributes: true });
       addEventListener("load", dress, { once: true });
-      element.hidden = false;
-      await stand();
       chrome.runtime.onMessage.addListener((note) => {
         if (note.tell !== "dock" || !element.isConnected) return;
         open(note.toggle ? !state.open : true);
         if (!state.open) return;
         frame.focus();
         frame.onload = () => frame?.focus();
-      });
-      signal.addEventListener("abort", () => {
-        theme.disconnect();
-        element.remove();
       });
     },
   };

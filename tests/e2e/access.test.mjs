@@ -4,13 +4,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { BROWSER, start, until } from './harness.mjs';
+import { BROWSER, needs, on, start, until } from './harness.mjs';
 import { ROOT } from './package.mjs';
 import { PAGES, beside, overflowing, scheme } from './surfaces.mjs';
 
 const AXE = readFileSync(`${ROOT}node_modules/axe-core/axe.min.js`, 'utf8');
-// What WebDriver BiDi has no word for yet.
-const media = { skip: BROWSER !== 'chromium' && 'only Chromium can be told what the system prefers' };
 let lab;
 let list;
 before(async () => {
@@ -40,14 +38,14 @@ async function everywhere(look, size = { width: 1000, height: 800 }) {
 }
 
 for (const value of ['light', 'dark']) {
-  test(`axe finds nothing to mend on any page, ${value}`, media, async () => {
+  test(`axe finds nothing to mend on any page, ${value}`, needs('media'), async () => {
     await everywhere(async (page, name) => {
       await scheme(page, value);
       assert.deepEqual(await faults(page), [], name);
     });
   });
 
-  test(`axe finds nothing to mend in a webmail, ${value}`, async () => {
+  test(`axe finds nothing to mend in a webmail, ${value}`, on('gmail'), async () => {
     const { tab, dock, frame } = await beside(lab, { theme: value });
     await until('the sidebar has the webmail’s colours', () => frame.evaluate((wanted) => matchMedia(`(prefers-color-scheme: ${wanted})`).matches, value));
     assert.deepEqual(await faults(frame), [], 'sidebar');
@@ -136,7 +134,7 @@ test('right to left nothing is cut off, and what begins a line stands on the rig
   });
 });
 
-test('nothing moves for those who asked for no motion', media, async () => {
+test('nothing moves for those who asked for no motion', needs('media'), async () => {
   await everywhere(async (page, name) => {
     await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
     const moving = await page.evaluate(() => [...document.querySelectorAll('*')].filter((it) => {
@@ -148,7 +146,7 @@ test('nothing moves for those who asked for no motion', media, async () => {
   });
 });
 
-test('in high contrast the drawings and what is chosen can be told', media, async () => {
+test('in high contrast the drawings and what is chosen can be told', needs('media'), async () => {
   await everywhere(async (page, name) => {
     const cdp = await page.createCDPSession();
     await cdp.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }, { name: 'prefers-color-scheme', value: 'dark' }] });

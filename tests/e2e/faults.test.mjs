@@ -3,17 +3,17 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { BROWSER, start, until } from './harness.mjs';
+import { needs, start, until } from './harness.mjs';
 
 const now = Date.now();
 const ACCOUNT = 'robin@lumenport.example';
 const CLIENT = 'anna@weber.de';
-const skip = BROWSER !== 'chromium' && 'the package with faults is made for Chromium';
+const whole = needs('faults');
 const legacy = (at) => (BigInt(at) << 20n).toString(16);
 const thread = { account: ACCOUNT, id: legacy(now - 86_400_000) };
 let lab;
 before(async () => {
-  if (skip) return;
+  if (whole.skip) return;
   lab = await start({ zone: 'UTC', faults: true });
   await until('the worker answers', async () => (await lab.ask({ ask: 'popup' })).answer === 'page', { timeout: 20_000 });
   const row = {
@@ -39,7 +39,7 @@ const listed = async () => {
 const recorded = () => lab.driver.evaluate(async () => (await chrome.storage.local.get('flight')).flight ?? []);
 
 for (const fault of ['panic', 'late', 'trap', 'stack', 'memory']) {
-  test(`after a fault (${fault}) the next question is answered from what was saved`, { skip }, async () => {
+  test(`after a fault (${fault}) the next question is answered from what was saved`, whole, async () => {
     const answer = await lab.ask({ ask: 'popup', fault });
     assert.deepEqual([answer.answer, answer.code], ['failed', 'crash'], JSON.stringify(answer).slice(0, 300));
     assert.ok(await listed());
@@ -52,7 +52,7 @@ for (const fault of ['panic', 'late', 'trap', 'stack', 'memory']) {
   });
 }
 
-test('a fault between the write and the answer: asked again, it is answered and not done again', { skip }, async () => {
+test('a fault between the write and the answer: asked again, it is answered and not done again', whole, async () => {
   const until = now + 86_400_000;
   const call = { id: 'fault-after-0123456789', ask: 'act', action: { do: 'snooze', thread, client: CLIENT, until } };
   assert.equal((await lab.ask({ ...call, fault: 'after' })).code, 'crash');
@@ -61,7 +61,7 @@ test('a fault between the write and the answer: asked again, it is answered and 
   assert.equal(answer.ui.undo.snooze, null, 'its undo leads to no snooze');
 });
 
-test('the record holds no address and no subject', { skip }, async () => {
+test('the record holds no address and no subject', whole, async () => {
   await lab.ask({ ask: 'act', action: { do: 'set_stage', client: { account: ACCOUNT, email: CLIENT }, stage: CLIENT } });
   await lab.ask({ ask: `popup ${CLIENT}` });
   const events = await until('both refusals are noted', async () => {
@@ -74,7 +74,7 @@ test('the record holds no address and no subject', { skip }, async () => {
   await until('the page lists them', async () => (await page.$$('tr')).length >= events.length);
 });
 
-test('a page says so, and tries again when it is told to', { skip }, async () => {
+test('a page says so, and tries again when it is told to', whole, async () => {
   const page = await lab.driver.newPage();
   await page.evaluateOnNewDocument(() => {
     const send = chrome.runtime.sendMessage;

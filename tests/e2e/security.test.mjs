@@ -3,14 +3,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { BROWSER, start, until } from './harness.mjs';
+import { PACKAGE, needs, on, start, until } from './harness.mjs';
 import { packageOf } from './package.mjs';
 
 const now = Date.now();
 const ACCOUNT = 'robin@lumenport.example';
-const { directory } = packageOf(BROWSER === 'firefox' ? 'firefox' : 'chrome');
+const { directory } = packageOf(PACKAGE);
 const manifest = JSON.parse(readFileSync(`${directory}/manifest.json`, 'utf8'));
-const skip = BROWSER !== 'chromium' && 'looks through Chromium’s own protocol';
 let lab;
 before(async () => { lab = await start({ zone: 'UTC' }); });
 after(() => lab?.stop());
@@ -48,7 +47,7 @@ function files(path = directory) {
   });
 }
 
-test('P1: a page’s script finds nothing to speak to', { skip }, async () => {
+test('P1: a page’s script finds nothing to speak to', async () => {
   const tab = await listed();
   const reached = await tab.page.evaluate(async (id) => {
     const runtime = globalThis.chrome?.runtime;
@@ -82,7 +81,7 @@ test('P2: what a page’s script does to our elements does nothing', async () =>
   assert.equal(await lab.badge(), badge);
 });
 
-test('P3: our script in a page may ask for what a page offers, and for nothing else', { skip }, async () => {
+test('P3: our script in a page may ask for what a page offers, and for nothing else', needs('isolated', on('gmail')), async () => {
   const tab = await listed();
   const refused = [
     { ask: 'popup' }, { ask: 'options' }, { ask: 'sidebar' }, { ask: 'webmails' }, { ask: 'checks' },
@@ -102,7 +101,7 @@ test('P3: our script in a page may ask for what a page offers, and for nothing e
   assert.equal((await lab.ask({ ask: 'popup' })).answer, 'page');
 });
 
-test('P4: an answer to a page tells of nobody who is not on it', { skip }, async () => {
+test('P4: an answer to a page tells of nobody who is not on it', needs('isolated', on('gmail')), async () => {
   const tab = await listed();
   const at = now - 3_600_000;
   const legacy = (ms) => (BigInt(ms) << 20n).toString(16);
@@ -118,7 +117,7 @@ test('P4: an answer to a page tells of nobody who is not on it', { skip }, async
   assert.equal(answer.focus, undefined, 'what the sidebar shows is not the page’s business');
 });
 
-test('P5: a page cannot read our files, but for the sidebar’s own document, which shows it nothing', { skip }, async () => {
+test('P5: a page cannot read our files, but for the sidebar’s own document, which shows it nothing', async () => {
   const tab = await listed();
   const open = manifest.web_accessible_resources.flatMap(({ resources }) => resources);
   for (const { matches } of manifest.web_accessible_resources) assert.ok(matches.every((match) => !/^(<all_urls>|\*:\/\/\*\/)/.test(match)), matches);
@@ -129,7 +128,7 @@ test('P5: a page cannot read our files, but for the sidebar’s own document, wh
   }
 });
 
-test('P6: too much is refused in words, and the worker goes on', { skip }, async () => {
+test('P6: too much is refused in words, and the worker goes on', needs('isolated', on('gmail')), async () => {
   const tab = await listed();
   const account = [{ shape: 0, fields: { title: [[`Inbox - ${ACCOUNT} - Gmail`]] } }];
   const sighting = (parts) => ({ path: '/mail/u/0/', origin: 'https://mail.google.com', parts: { account, ...parts } });
@@ -152,7 +151,7 @@ test('P6: too much is refused in words, and the worker goes on', { skip }, async
   assert.equal((await lab.ask({ ask: 'popup' })).answer, 'page');
 });
 
-test('P7: an answered question that is sent again changes nothing, whoever sends it', { skip }, async () => {
+test('P7: an answered question that is sent again changes nothing, whoever sends it', needs('isolated', on('gmail')), async () => {
   const tab = await listed();
   const client = { account: ACCOUNT, email: 'replayed@client.example' };
   const call = { id: 'replayed-0123456789', ask: 'act', action: { do: 'follow', client, on: true } };
@@ -182,7 +181,7 @@ test('M1: what mail says is drawn as text, never as elements', async () => {
   }
 });
 
-test('N1: nothing is asked of the network, by page, worker or content script', { skip }, async () => {
+test('N1: nothing is asked of the network, by page, worker or content script', needs('network', on('gmail')), async () => {
   const asked = [];
   const watch = async (target) => {
     const cdp = await target.createCDPSession().catch(() => null);

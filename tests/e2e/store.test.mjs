@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { afterEach, test } from 'node:test';
-import { BROWSER, start, until } from './harness.mjs';
+import { needs, start, until } from './harness.mjs';
 
 const fixtures = new URL('../fixtures/store/', import.meta.url);
 const schemas = readdirSync(fixtures).filter((name) => /^v\d+\.json$/.test(name)).map((name) => JSON.parse(readFileSync(new URL(name, fixtures), 'utf8')));
@@ -95,7 +95,7 @@ test('a database of a later schema is refused in words and left as it is', async
   assert.deepEqual([version, records], [later.schema, later.stores[0].records]);
 });
 
-test('where there is no room it says so, keeps what it has, and goes on when there is', { skip: BROWSER !== 'chromium' && 'Chromium’s protocol alone sets a quota' }, async () => {
+test('where there is no room it says so, keeps what it has, and goes on when there is', needs('quota'), async () => {
   lab = await start({ zone: 'UTC' });
   await answers();
   const client = { account: 'robin@lumenport.example', email: 'anna@weber.de' };

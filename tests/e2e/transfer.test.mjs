@@ -6,7 +6,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { BROWSER, start, until } from './harness.mjs';
+import { start, until } from './harness.mjs';
 
 let lab;
 let fresh;
@@ -52,13 +52,7 @@ async function saved(on, label, ending) {
 
 async function bring(on, path) {
   await on.waitForSelector('.drop');
-  if (BROWSER === 'chromium') {
-    const [chooser] = await Promise.all([on.waitForFileChooser(), press(on, 'Choose files…')]);
-    await chooser.accept([path]);
-  } else {
-    // Firefox's protocol gives a file to the field behind the button, and knows of no choosing.
-    await (await on.$('input[type="file"]:not([webkitdirectory])')).uploadFile(path);
-  }
+  await lab.driver.choose(on, path, () => press(on, 'Choose files…'));
   await on.waitForSelector('.panel');
 }
 

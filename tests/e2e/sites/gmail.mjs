@@ -27,6 +27,9 @@ export function visit(tab, query, { account = 0, hash = '' }) {
   return tab.page.goto(`${HOST}/mail/u/${account}/?${new URLSearchParams(query)}${hash}`);
 }
 
+/** Whether this is an address of the first mailbox. */
+export const isMail = (_, address) => address.startsWith(`${HOST}/mail/u/0/`);
+
 /** Opens a thread from the list on show, by its short name. */
 export async function openThread(tab, name) {
   await tab.onShow(`tr[data-key="${name}"] .xW, tr[data-key="${name}"] .apm`, async (element) => {
@@ -36,6 +39,9 @@ export async function openThread(tab, name) {
   });
   await tab.onShow('h2.hP');
 }
+
+/** Whether a thread is on show. */
+export const isOpen = (tab) => tab.page.$$eval('h2.hP', (all) => all.some((it) => it.checkVisibility()));
 
 /** Back to the list. */
 export async function back(tab) {

@@ -66,6 +66,9 @@ export async function visit(tab, { now, count, open }, { hash = '' } = {}) {
   if (open) await openThread(tab, open);
 }
 
+/** Whether this is an address of the mailbox. */
+export const isMail = (server, address) => address.startsWith(server.url);
+
 /** Opens a thread from the list on show, by its short name. */
 export async function openThread(tab, name) {
   const { subject } = tab.server.mailbox.box.find(name);
@@ -82,6 +85,10 @@ export async function openThread(tab, name) {
   tab.name = name;
 }
 
+/** Whether a thread is on show. */
+export const isOpen = (tab) => tab.page.evaluate(() =>
+  Boolean(document.querySelector('#messagecontframe')?.contentDocument?.querySelector('h2.subject')));
+
 /** Back to the list alone. */
 export async function back(tab) {
   if (await tab.page.$('#compose-content')) {
@@ -94,8 +101,7 @@ export async function back(tab) {
   }
   await idle(tab);
   await tab.onShow('#mailboxlist li.inbox > a', (element) => element.click());
-  await until('no letter is open', () => tab.page.evaluate(() =>
-    !document.querySelector('#messagecontframe')?.contentDocument?.querySelector('h2.subject')));
+  await until('no letter is open', async () => !(await isOpen(tab)));
   await idle(tab);
   await tab.onShow('#messagelist tr.message');
 }
