@@ -168,14 +168,15 @@ fn parse_row(line: &str) -> Option<Phrase> {
     })
 }
 
-/// Lower case, every run of what is neither letter nor digit one blank, and a blank at both ends.
-fn folded(text: &str) -> String {
+/// Lower case without accents, which many leave out, every run of what is neither letter nor digit one
+/// blank, and a blank at both ends.
+pub(crate) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len() + 2);
     folded.push(' ');
-    for c in text.chars().flat_map(char::to_lowercase) {
+    for c in text.chars().flat_map(char::to_lowercase).map(unaccented) {
         if c.is_alphanumeric() {
             folded.push(c);
-        } else if !folded.ends_with(' ') {
+        } else if !folded.ends_with(' ') && !matches!(c, '\u{300}'..='\u{36f}') {
             folded.push(' ');
         }
     }
@@ -183,6 +184,21 @@ fn folded(text: &str) -> String {
         folded.push(' ');
     }
     folded
+}
+
+/// A letter of one of the seven languages, in lower case, without its accent.
+fn unaccented(c: char) -> char {
+    match c {
+        'á' | 'à' | 'â' | 'ã' | 'ä' => 'a',
+        'é' | 'è' | 'ê' | 'ë' => 'e',
+        'í' | 'ì' | 'î' | 'ï' => 'i',
+        'ó' | 'ò' | 'ô' | 'õ' | 'ö' => 'o',
+        'ú' | 'ù' | 'û' | 'ü' => 'u',
+        'ç' => 'c',
+        'ñ' => 'n',
+        'ё' => 'е',
+        _ => c,
+    }
 }
 
 /// The text that the user wrote, without the letter that it quotes: behind it, or, where the quotation
@@ -347,6 +363,17 @@ mod tests {
             said("Happy New Year! Please find our quotation."),
             TouchKind::Quote
         );
+    }
+
+    #[test]
+    fn accents_may_be_left_out_or_stand_apart() {
+        for text in [
+            "Hola, adjunto la cotización.",
+            "Hola, adjunto la cotizacion.",
+            "Hola, adjunto la cotizacio\u{301}n.",
+        ] {
+            assert_eq!(said(text), TouchKind::Quote, "{text}");
+        }
     }
 
     #[test]

@@ -29,6 +29,7 @@ mod letter;
 pub mod market;
 pub mod moment;
 pub mod note;
+pub mod nudge;
 pub mod own;
 pub mod place;
 pub mod playbook;

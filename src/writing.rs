@@ -1,19 +1,18 @@
 //! A letter is being written: is now a good time for everybody it goes to, and if not, when is?
 //! Advice only: it never blocks and never delays.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 
-use crate::clock::{Instant, Opening};
+use crate::clock::{Holiday, Instant, Opening};
 use crate::dossier::Dossier;
 use crate::guard::Guard;
 use crate::history::{Author, TouchKind, unanswered};
-use crate::kind::{Glance, classify, own_text};
 use crate::market::Market;
 use crate::playbook::Playbook;
 use crate::rhythm::Place;
 
-/// A letter that says more than this besides asking for news is no empty one, in characters.
-const SHORT: usize = 600;
+/// Holidays are looked for in so many days.
+const LOOK_AHEAD: usize = 30;
 
 /// When a letter to somebody is welcome, the strictest last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,7 +28,7 @@ pub enum Welcome {
 }
 
 /// What a letter to somebody meets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Advice {
     /// When it is welcome.
     pub welcome: Welcome,
@@ -37,6 +36,8 @@ pub struct Advice {
     pub best: Option<Opening>,
     /// The letters that nobody at their company has answered, and since when the first of them waits.
     pub unanswered: Option<(u32, Instant)>,
+    /// The next public holiday there, tomorrow or before the letter is welcome, and its day.
+    pub holiday: Option<(Holiday, NaiveDate)>,
     /// The quiet season that their country is in, by its key (E2).
     pub season: Option<&'static str>,
 }
@@ -81,8 +82,25 @@ pub fn advise(dossier: &Dossier, playbook: &Playbook, now: Instant) -> Advice {
                 .find(|touch| touch.kind != TouchKind::Greeting)?;
             Some((guard.unanswered, first.at))
         }),
+        holiday: holiday(dossier, welcome, now),
         season,
     }
+}
+
+/// The first holiday after today on which nobody reads the letter, or answers it. Today's is told by
+/// their clock.
+fn holiday(dossier: &Dossier, welcome: Welcome, now: Instant) -> Option<(Holiday, NaiveDate)> {
+    let (zone, calendar) = (dossier.place.zone?.0, dossier.calendar.as_ref()?);
+    let tomorrow = zone.date(now).succ_opt()?;
+    let until = match welcome {
+        Welcome::Unknown | Welcome::Now(_) => tomorrow,
+        Welcome::Later(at) | Welcome::TooSoon(at) => zone.date(at).max(tomorrow),
+    };
+    tomorrow
+        .iter_days()
+        .take(LOOK_AHEAD)
+        .take_while(|day| *day <= until)
+        .find_map(|day| Some((calendar.day(day).holiday?, day)))
 }
 
 /// The guard over a client's company. Whoever wrote last is owed an answer, at any time.
@@ -109,17 +127,6 @@ pub fn strictest(advice: &[Advice]) -> Option<usize> {
             Welcome::TooSoon(at) => (3, at.ms()),
         })
         .map(|(place, _)| place)
-}
-
-/// Whether a letter only asks for news and brings nothing (P2).
-#[must_use]
-pub fn is_empty(subject: &str, text: &str) -> bool {
-    let kind = classify(&Glance {
-        subject,
-        text: Some(text),
-        ..Glance::default()
-    });
-    kind == TouchKind::Check && own_text(text).chars().count() <= SHORT
 }
 
 /// How many whole days ago something was, counted as nobody would call too few: a part counts as a day.
@@ -225,12 +232,29 @@ mod tests {
         assert_eq!(unknown.best, None);
     }
 
+    // 1 May 2026 is a Friday; Berlin is two hours ahead of UTC in spring.
+    #[test]
+    fn a_holiday_that_the_letter_runs_into_is_named_and_today_s_is_told_by_the_clock() {
+        let letters = ["they 2026-03-01T08:00:00Z", "me 2026-03-02T10:00:00Z"];
+        let on = |now: &str| {
+            let (holiday, day) = advice("DE", &letters, now).holiday?;
+            Some((holiday.name, day.to_string()))
+        };
+        let may = Some(("Labor Day".to_owned(), "2026-05-01".to_owned()));
+        // On the eve, in their window and after it.
+        assert_eq!(on("2026-04-30T10:00:00Z"), may);
+        assert_eq!(on("2026-04-30T18:00:00Z"), may);
+        assert_eq!(on("2026-04-29T10:00:00Z"), None);
+        assert_eq!(on("2026-05-01T10:00:00Z"), None);
+    }
+
     #[test]
     fn the_strictest_of_several_is_who_must_be_waited_for_the_longest() {
         let of = |welcome| Advice {
             welcome,
             best: None,
             unanswered: None,
+            holiday: None,
             season: None,
         };
         let (early, late) = (at("2026-11-24T09:00:00Z"), at("2026-11-25T09:00:00Z"));
@@ -245,29 +269,6 @@ mod tests {
             assert_eq!(strictest(&all), Some(strictest_at), "{all:?}");
         }
         assert_eq!(strictest(&[]), None);
-    }
-
-    #[test]
-    fn p2_a_letter_that_only_asks_for_news_is_empty() {
-        for empty in [
-            "Dear Anna, any news about our offer? Best regards",
-            "Hi, just checking in. Any update?",
-            "Анна, есть новости?",
-            "Hallo Anna, gibt es Neuigkeiten?",
-            "Hola, ¿hay novedades?",
-            "您好，请问有什么进展吗？",
-        ] {
-            assert!(is_empty("", empty), "{empty}");
-        }
-        for full in [
-            "Dear Anna, the copper price fell by 4 % this month. Any news about our offer? We attach \
-             the market report.",
-            "Please find our quotation attached.",
-            "Thank you!",
-            "",
-        ] {
-            assert!(!is_empty("", full), "{full}");
-        }
     }
 
     #[test]

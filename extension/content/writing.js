@@ -14,7 +14,11 @@ cadence.writing = ({ table, host, put, ask, again, act }) => {
   const { editor, send, note } = table.writing;
   const open = new Map(); // a letter's root → { note, text, sent, caret }
   const within = (root, selectors) => selectors.map((one) => root.querySelector(one)).find(Boolean);
-  const rootOf = (node) => [...open.keys()].find((root) => root.contains(node));
+  // The letter that something belongs to, in the page or in the frame of its editor.
+  const rootOf = (node) => {
+    const frame = node.ownerDocument === document ? null : node.ownerDocument?.defaultView?.frameElement;
+    return [...open.keys()].find((root) => root.contains(frame ?? node));
+  };
   const subject = part.fields.find(({ name }) => name === "subject")?.shapes.map(({ select }) => select) ?? [];
 
   // What is written in: a field, an editable element, or the body of a frame.
@@ -44,6 +48,7 @@ cadence.writing = ({ table, host, put, ask, again, act }) => {
     return elements.map((root) => {
       const letter = open.get(root) ?? begin(root);
       put(letter.note, note, [root]);
+      hearFrame(root);
       const item = eyes.read(table, part, root, shape);
       if (letter.text) item.fields.text = [[letter.text]];
       return item;
@@ -164,27 +169,44 @@ cadence.writing = ({ table, host, put, ask, again, act }) => {
     again();
   }
 
-  // Registers what is listened for; a handler that runs at each key does next to nothing.
-  function listen(signal) {
-    const options = { capture: true, passive: true, signal };
-    document.addEventListener("input", ({ target }) => {
+  // A handler that runs at each key does next to nothing.
+  const heard = new WeakSet();
+  let options;
+  function hear(within) {
+    if (heard.has(within)) return;
+    heard.add(within);
+    within.addEventListener("input", ({ target }) => {
       typed = performance.now();
       if (timer) return;
       writing = rootOf(target);
       if (writing) timer = setTimeout(pause, PAUSE);
     }, options);
-    document.addEventListener("click", ({ target }) => {
-      if (send.some((one) => target.closest?.(one))) sending(rootOf(target));
-    }, options);
-    document.addEventListener("keydown", ({ target, key, ctrlKey, metaKey }) => {
+    within.addEventListener("keydown", ({ target, key, ctrlKey, metaKey }) => {
       if (key === "Enter" && (ctrlKey || metaKey)) sending(rootOf(target));
     }, options);
     // Where the user last was in the text, before they went to our buttons.
-    document.addEventListener("focusout", ({ target }) => {
+    within.addEventListener("focusout", ({ target }) => {
       const letter = open.get(rootOf(target));
       const selection = letter && target.ownerDocument.getSelection();
       if (selection?.rangeCount && target.contains(selection.anchorNode)) letter.caret = selection.getRangeAt(0);
     }, options);
+  }
+
+  // What happens in an editor's frame does not come out of it. A frame that is written anew has a new body.
+  function hearFrame(root) {
+    const found = field(root);
+    if (found && found.ownerDocument !== document) hear(found);
+  }
+
+  // Registers what is listened for.
+  function listen(signal) {
+    options = { capture: true, passive: true, signal };
+    hear(document);
+    document.addEventListener("click", ({ target }) => {
+      if (send.some((one) => target.closest?.(one))) sending(rootOf(target));
+    }, options);
+    // The user goes into a frame.
+    window.addEventListener("blur", () => [...open.keys()].forEach(hearFrame), options);
     window.addEventListener("pagehide", () => {
       for (const { sent } of open.values()) if (sent) tellSent(sent);
     }, options);

@@ -6,7 +6,9 @@ use crate::subject::base_subject;
 /// Longer than this, in characters, no subject reads well within a sentence.
 const LONGEST: usize = 60;
 /// What stands in front of the thing itself, the longer ones first.
-const BEFORE: [&str; 60] = [
+const BEFORE: [&str; 62] = [
+    "order for",
+    "order of",
     "request for quotation for",
     "request for quotation of",
     "request for quotation:",
@@ -67,6 +69,55 @@ const BEFORE: [&str; 60] = [
     "quote",
     "关于",
     "询价：",
+];
+/// What begins as [`NO_GOODS`] does and names goods.
+const ORDERS: [&str; 2] = ["order for", "order of"];
+/// What begins a subject that is about no goods.
+const NO_GOODS: [&str; 44] = [
+    "inquiry from",
+    "enquiry from",
+    "message from",
+    "request from",
+    "mail from",
+    "contact form",
+    "new message",
+    "order",
+    "your order",
+    "our order",
+    "purchase order",
+    "po",
+    "invoice",
+    "proforma",
+    "payment",
+    "meeting",
+    "our meeting",
+    "your visit",
+    "appointment",
+    "introduction",
+    "greetings",
+    "happy",
+    "merry",
+    "best wishes",
+    "reminder",
+    "urgent",
+    "thank you",
+    "thanks for",
+    "automatic reply",
+    "invitation",
+    "rechnung",
+    "bestellung",
+    "termin",
+    "pedido",
+    "factura",
+    "fatura",
+    "commande",
+    "facture",
+    "заказ",
+    "счет",
+    "счёт",
+    "订单",
+    "发票",
+    "付款",
 ];
 /// What stands behind it.
 const AFTER: [&str; 13] = [
@@ -133,15 +184,18 @@ const NOTHING: [&str; 40] = [
 pub fn about_of(subject: &str) -> Option<String> {
     let mut about = plain_text(subject, 2 * LONGEST);
     loop {
-        let base = base_subject(&about);
+        // What decorates a subject, such as an emoji, stands in front of marks or behind them.
+        let base = base_subject(about.trim_start_matches(is_decoration));
         match without_tag(base) {
             Some(rest) => about = rest,
-            None => {
-                about = base.to_owned();
-                break;
-            }
+            None if base.len() < about.len() => about = base.to_owned(),
+            None => break,
         }
     }
+    if without_front(&about, &ORDERS).is_none() && begins(&about, &NO_GOODS) {
+        return None;
+    }
+    about = about.trim_end_matches(is_decoration).to_owned();
     if let Some(rest) = without_front(&about, &BEFORE) {
         about = rest;
     }
@@ -156,12 +210,49 @@ pub fn about_of(subject: &str) -> Option<String> {
     let named = about.chars().any(char::is_alphabetic);
     let fits = named && (2..=LONGEST).contains(&length) && !about.contains('…');
     let nothing = NOTHING.contains(&about.to_lowercase().as_str());
-    (fits && !nothing).then(|| about.to_owned())
+    (fits && !nothing).then(|| unshouted(about))
+}
+
+/// Emoji and other signs that are no part of what is said.
+fn is_decoration(c: char) -> bool {
+    !c.is_alphanumeric() && !c.is_ascii_punctuation() && !"“”«»„‚‘’（）【】《》：".contains(c)
+}
+
+/// Whether a text begins with one of these and the word ends there.
+fn begins(text: &str, fronts: &[&str]) -> bool {
+    without_front(text, fronts).is_some()
+}
+
+/// A subject in capitals as people write; short words may be what they are called by, as in `LED`.
+fn unshouted(about: &str) -> String {
+    if about.chars().any(char::is_lowercase) {
+        return about.to_owned();
+    }
+    let vowels = "AEIOUYАЕЁИОУЫЭЮЯ";
+    let word = |word: &str| {
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        let spoken = letters > 4 && word.contains(|c| vowels.contains(c));
+        if !spoken || word.contains(char::is_numeric) {
+            return word.to_owned();
+        }
+        let mut begun = false;
+        word.chars()
+            .flat_map(|c| match std::mem::replace(&mut begun, c.is_alphabetic()) {
+                true => c.to_lowercase().collect::<Vec<_>>(),
+                false => vec![c],
+            })
+            .collect()
+    };
+    let words: Vec<String> = about.split(' ').map(word).collect();
+    words.join(" ")
 }
 
 /// The text without what a mail server put in front, such as `[EXTERNAL]`.
 fn without_tag(text: &str) -> Option<String> {
-    let (_, rest) = text.strip_prefix('[')?.split_once(']')?;
+    let (_, rest) = match text.strip_prefix('[') {
+        Some(rest) => rest.split_once(']')?,
+        None => text.strip_prefix('【')?.split_once('】')?,
+    };
     Some(rest.trim_start().to_owned()).filter(|rest| !rest.is_empty())
 }
 
@@ -225,6 +316,16 @@ mod tests {
             ),
             ("RFQ: 1,200 LED high bays", "1,200 LED high bays"),
             ("Solar panels", "Solar panels"),
+            ("🔥 Inquiry for LED lamps 🔥", "LED lamps"),
+            ("Re: 🔥🔥 RE: Inquiry: LED lamps (12 W)", "LED lamps (12 W)"),
+            ("Re: AW: 回复：RE: Fwd: WG: LED lamps", "LED lamps"),
+            ("AW: [EXT] Re: [SPAM?] LED lamps", "LED lamps"),
+            ("INQUIRY FOR SOLAR PANELS 550W", "Solar Panels 550W"),
+            ("RFQ LED STRIPS, IP65", "LED Strips, IP65"),
+            ("ЗАПРОС НА НАСОСЫ", "Насосы"),
+            ("Order for garden chairs", "garden chairs"),
+            ("Poultry feeders", "Poultry feeders"),
+            ("【询价】太阳能板", "太阳能板"),
         ] {
             assert_eq!(about_of(subject).as_deref(), Some(about), "{subject}");
         }
@@ -241,6 +342,16 @@ mod tests {
             "???",
             "12345",
             "Price list",
+            "🔥🔥🔥",
+            "Inquiry from Weber Ltd.",
+            "Order 4711",
+            "PO: 4500",
+            "Your order 4711",
+            "Meeting next Monday",
+            "Happy New Year!",
+            "Automatic reply: LED lamps",
+            "Rechnung 2026-118",
+            "Заказ № 15",
             "A subject that goes on and on until it fits into no sentence that anybody would write",
         ] {
             assert_eq!(about_of(subject), None, "{subject}");

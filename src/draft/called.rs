@@ -1,69 +1,15 @@
 //! What to call somebody, from the name that mail shows: `WEBER, ANNA` is Anna.
 
+use super::name_words::{
+    FAMILIES, GIVEN, NOT_PERSONS, NOT_PERSONS_ZH, PARTICLES, PATRONYMICS, RANKS, ROLES, TITLES,
+    WHOLE_NAME,
+};
 use crate::country::Country;
 
 /// The longest name that a letter begins with, in characters.
 const LONGEST: usize = 40;
-/// Titles that are no part of a name.
-const TITLES: [&str; 14] = [
-    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "herr", "frau", "sr", "sra", "mme", "eng",
-];
-/// Words that show a name to be no person's: departments, companies.
-const NOT_PERSONS: [&str; 46] = [
-    "sales",
-    "info",
-    "purchasing",
-    "purchase",
-    "procurement",
-    "export",
-    "import",
-    "imports",
-    "exports",
-    "office",
-    "team",
-    "support",
-    "service",
-    "admin",
-    "contact",
-    "einkauf",
-    "compras",
-    "ventas",
-    "vendas",
-    "achats",
-    "marketing",
-    "logistics",
-    "accounting",
-    "department",
-    "dept",
-    "gmbh",
-    "ltd",
-    "llc",
-    "inc",
-    "co",
-    "corp",
-    "company",
-    "limited",
-    "srl",
-    "sarl",
-    "sas",
-    "spa",
-    "bv",
-    "ag",
-    "oy",
-    "ab",
-    "pvt",
-    "ltda",
-    "trading",
-    "group",
-    "закупки",
-];
-/// Parts of a family name that stay small.
-const PARTICLES: [&str; 15] = [
-    "de", "la", "las", "los", "del", "da", "das", "do", "dos", "di", "van", "der", "den", "von",
-    "y",
-];
-/// Where the family name is written first, or where people are not called by the first word alone.
-const WHOLE_NAME: [&str; 10] = ["CN", "TW", "HK", "MO", "JP", "KR", "VN", "HU", "KH", "MM"];
+/// What some mail programs put a name in.
+const QUOTES: [char; 4] = ['"', '\'', '“', '”'];
 
 /// A person as a letter calls them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,26 +22,27 @@ impl Called {
     /// Reads the name that mail shows; `None` where it is no person's.
     #[must_use]
     pub fn read(name: &str, country: Option<Country>) -> Option<Called> {
-        let name = name.split(['(', '|', '/', '<']).next()?;
-        let (family_last, in_order) = match name.split_once(',') {
-            Some((family, given)) if !given.trim().is_empty() => {
-                (false, format!("{} {}", given.trim(), family.trim()))
-            }
-            _ => (true, name.trim().trim_matches(['"', '\'']).to_owned()),
-        };
-        let words: Vec<&str> = in_order
+        let name = name.split(['(', '|', '/', '<']).next()?.trim();
+        let (given_first, in_order) = in_order(name);
+        let spoken = in_order
             .split_whitespace()
+            .map(|word| word.trim_matches(QUOTES))
+            .filter(|word| word.contains(|c: char| c.is_alphanumeric() || c == '&'));
+        let words: Vec<&str> = spoken
+            .clone()
             .skip_while(|word| TITLES.contains(&plain(word).as_str()))
             .collect();
-        let person = words.iter().all(|word| {
-            !word.contains(|c: char| c.is_ascii_digit() || c == '@' || c == '&')
-                && !NOT_PERSONS.contains(&plain(word).as_str())
-        });
+        // With a title goes the family name, and nobody is called by that alone.
+        let titled = spoken.count() > words.len();
         let length = words
             .iter()
             .map(|word| word.chars().count() + 1)
             .sum::<usize>();
-        if words.is_empty() || !person || length > LONGEST {
+        let alone = titled && words.len() < 2;
+        if words.is_empty() || alone || !words.iter().all(|word| is_persons(word)) {
+            return None;
+        }
+        if length > LONGEST {
             return None;
         }
         let shouted = !words.iter().any(|word| is_mixed(word));
@@ -111,12 +58,14 @@ impl Called {
             })
             .collect();
         // A comma has told which part is the given name, in any country.
-        let whole = (family_last
+        let whole = (!given_first
             && country.is_some_and(|country| WHOLE_NAME.contains(&country.code())))
             || in_order.chars().any(is_east_asian);
-        let first = cased.first()?;
-        let initial = first.trim_end_matches('.').chars().count() < 2;
-        let short = (!whole && !initial).then(|| first.clone());
+        let short = match spoken_russian(&cased) {
+            Some(russian) => Some(russian),
+            None if whole => None,
+            None => cased.first().filter(|first| !is_initial(first)).cloned(),
+        };
         let full = cased.join(" ");
         Some(Called { full, short })
     }
@@ -131,6 +80,67 @@ impl Called {
     #[must_use]
     pub fn full(&self) -> &str {
         &self.full
+    }
+}
+
+/// A name in the order in which it is spoken, and whether that is sure: behind a comma stands the given
+/// name, or what its owner is or does, which is left out. Without blanks, full stops part the words.
+fn in_order(name: &str) -> (bool, String) {
+    let mut parts = name.split(',').map(str::trim);
+    let front = parts.next().unwrap_or_default();
+    let is_rank = |part: &str| {
+        let ranks = |word: &str| {
+            let word = plain(word).replace('.', "");
+            [&RANKS[..], &TITLES, &ROLES]
+                .iter()
+                .any(|list| list.contains(&word.as_str()))
+        };
+        part.split_whitespace().any(ranks)
+    };
+    match parts.find(|part| !part.is_empty() && !is_rank(part)) {
+        Some(given) => (true, format!("{given} {front}")),
+        None if front.contains(char::is_whitespace) || front.contains('@') => {
+            (false, front.to_owned())
+        }
+        None => (false, front.replace(['.', '_'], " ")),
+    }
+}
+
+/// Whether a word can be part of a person's name.
+fn is_persons(word: &str) -> bool {
+    let is_unit = word.chars().count() > 2 && NOT_PERSONS_ZH.iter().any(|end| word.ends_with(end));
+    let odd = word.contains(|c: char| c.is_ascii_digit() || c == '@' || c == '&');
+    let plain = plain(word);
+    !is_unit && !odd && !NOT_PERSONS.contains(&plain.as_str()) && !ROLES.contains(&plain.as_str())
+}
+
+/// `J.` or `J.R.`: nobody is called by that.
+fn is_initial(word: &str) -> bool {
+    word.split('.').all(|letter| letter.chars().count() < 2)
+}
+
+/// What a Russian name is spoken as where its form tells: given name and patronymic, or the given name
+/// behind the family name.
+fn spoken_russian(words: &[String]) -> Option<String> {
+    let ends = |word: &String, ends: &[&str]| {
+        let word = word.to_lowercase();
+        ends.iter().any(|end| word.ends_with(end))
+    };
+    match words {
+        [_, given, patronymic] | [given, patronymic] if ends(patronymic, &PATRONYMICS) => {
+            Some(format!("{given} {patronymic}"))
+        }
+        [given, patronymic, _] if ends(patronymic, &PATRONYMICS) => {
+            Some(format!("{given} {patronymic}"))
+        }
+        [family, given]
+            if ends(family, &FAMILIES)
+                && !ends(given, &FAMILIES)
+                && !GIVEN.contains(&family.to_lowercase().as_str()) =>
+        {
+            Some(given.clone())
+        }
+        _ => None,
     }
 }
 
@@ -198,6 +208,35 @@ mod tests {
             ("Nagy, Péter", "HU", "Péter", "Péter Nagy"),
             ("Priya Sharma (Purchase)", "IN", "Priya", "Priya Sharma"),
             ("ИВАН ПЕТРОВ", "RU", "Иван", "Иван Петров"),
+            (
+                "Сидоров Иван Петрович",
+                "RU",
+                "Иван Петрович",
+                "Сидоров Иван Петрович",
+            ),
+            (
+                "Ольга Юрьевна Климова",
+                "KZ",
+                "Ольга Юрьевна",
+                "Ольга Юрьевна Климова",
+            ),
+            ("Климова Ольга", "RU", "Ольга", "Климова Ольга"),
+            ("Лев Климов", "RU", "Лев", "Лев Климов"),
+            ("Ева Климова", "RU", "Ева", "Ева Климова"),
+            ("Holm, Greta", "DK", "Greta", "Greta Holm"),
+            ("HOLM, GRETA, Dr.", "DK", "Greta", "Greta Holm"),
+            ("Greta Holm, CEO", "DK", "Greta", "Greta Holm"),
+            ("Greta Holm, Ph.D.", "DK", "Greta", "Greta Holm"),
+            (
+                "Greta Holm, Purchasing Manager",
+                "DK",
+                "Greta",
+                "Greta Holm",
+            ),
+            ("greta.holm", "DK", "Greta", "Greta Holm"),
+            ("\u{201c}Greta Holm\u{201d} 🌸", "DK", "Greta", "Greta Holm"),
+            ("J.R. Smith", "US", "J.R. Smith", "J.R. Smith"),
+            ("Wang Wei", "CN", "Wang Wei", "Wang Wei"),
         ] {
             assert_eq!(
                 called(name, country),
@@ -217,6 +256,15 @@ mod tests {
             "info@weber.de",
             "Import 24",
             "Smith & Sons",
+            "Mr Holm",
+            "Brightway Technology",
+            "Shenzhen Brightway Co., Ltd.",
+            "Brightway, Ltd.",
+            "ООО Ромашка",
+            "Отдел закупок",
+            "采购部",
+            "宁波光明灯具有限公司",
+            "Export, Brightway GmbH",
             "A name that goes on and on until nobody would begin a letter with it",
         ] {
             assert_eq!(called(name, "DE"), None, "{name}");

@@ -8,6 +8,7 @@
 mod about;
 mod called;
 mod language;
+mod name_words;
 mod shelf;
 mod template;
 
@@ -218,9 +219,13 @@ fn value(outline: &Outline, frame: &Frame<'_>, name: &str) -> Option<String> {
     let yes = |is: bool| is.then(String::new);
     let date = |date: NaiveDate| {
         let month = frame.month(date.month0());
+        let day = match (date.day(), frame.said("first")) {
+            (1, Some(first)) => first.to_owned(),
+            (day, _) => day.to_string(),
+        };
         frame.said("date").map(|order| {
             order
-                .replace("{day}", &date.day().to_string())
+                .replace("{day}", &day)
                 .replace("{month}", month)
                 .replace("{year}", &date.year().to_string())
         })

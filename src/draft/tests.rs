@@ -35,10 +35,16 @@ fn all() -> impl Iterator<Item = (LetterKind, Language)> {
 fn every_placeholder_exists_and_has_a_label_where_it_can_be_missing() {
     for (kind, language) in all() {
         let text = shelf::letter(language, kind);
-        for (name, labelled) in placeholders(text) {
+        let lines = text
+            .lines()
+            .flat_map(|line| placeholders(line).into_iter().map(move |one| (line, one)));
+        for (line, (name, labelled)) in lines {
             let known = NAMES.contains(&name) || SHARED.contains(&name) || name == "offer";
             assert!(known, "{kind:?} {language:?}: {name}");
-            let may_lack = SHARED.contains(&name) || CONDITIONAL.contains(&name);
+            // Or the line stands only where it is known.
+            let may_lack = SHARED.contains(&name)
+                || CONDITIONAL.contains(&name)
+                || line.starts_with(&format!("subject ?{name}:"));
             assert!(
                 labelled || may_lack,
                 "{kind:?} {language:?}: {name} has no label"
@@ -121,10 +127,10 @@ fn p1_the_draft_names_what_the_client_last_asked_about() {
     assert_eq!(
         draft.body,
         "Dear Anna,\n\n\
-         So that you can plan ahead for LED-3030, here is where we stand:\n\n\
+         To help you plan ahead for LED-3030, here is where we stand:\n\n\
          From 1 December we ship within 20 days.\n\n\
-         If you tell me roughly which quantities you expect and when, I will see what we can keep \
-         free for you. Nothing is binding at this point.\n\n\
+         If you can tell me roughly which quantities you will need and when, I will see what we can \
+         keep free for you. There is no commitment on your side.\n\n\
          Kind regards,"
     );
     assert_eq!(draft.gaps, Vec::<String>::new());
@@ -146,9 +152,9 @@ fn a_letter_reads_well_whatever_the_mailbox_shows() {
     assert_eq!(
         nobody.body,
         "Здравствуйте!\n\n\
-         У нас появилось новое, что может Вас заинтересовать:\n\n\
+         У нас появилась новинка, которая может Вас заинтересовать:\n\n\
          [новый или улучшенный товар, два предложения]\n\n\
-         Могу прислать фотографии, техническое описание или образец – что Вам удобнее.\n\n\
+         Могу прислать фотографии, техническое описание или образец — что Вам удобнее.\n\n\
          С уважением,"
     );
     // A name in capitals, family name first, and a subject with everything in front of it.
@@ -166,7 +172,7 @@ fn a_letter_reads_well_whatever_the_mailbox_shows() {
         "Guten Tag Anna Weber,\n\n\
          hier ist unser aktuelles Angebot zu Kugellagern 6204:\n\n\
          [Preis, Menge, Lieferbedingungen, Gültigkeit]\n\n\
-         Wenn Menge, Verpackung oder Bedingungen anders sein sollen, rechne ich es gern neu.\n\n\
+         Wenn Sie eine andere Menge, Verpackung oder andere Bedingungen wünschen, rechne ich gern neu.\n\n\
          Freundliche Grüße"
     );
     // A department, which nobody calls by its name, and a subject in another language than the letter.
@@ -181,9 +187,10 @@ fn a_letter_reads_well_whatever_the_mailbox_shows() {
     assert_eq!(
         office.body,
         "Buenos días:\n\n\
-         Para que pueda valorar 太阳能板 de primera mano, me gustaría enviarle muestras:\n\n\
+         Para que pueda evaluar 太阳能板 de primera mano, me gustaría enviarle muestras:\n\n\
          [qué muestras, cuántas y quién paga el flete]\n\n\
-         Si le parece bien, indíqueme la dirección de entrega y un teléfono para el mensajero.\n\n\
+         Si le parece bien, indíqueme por favor la dirección de entrega y un teléfono de contacto \
+         para el mensajero.\n\n\
          Un cordial saludo,"
     );
     // Where people are not called by one word of their name.
@@ -208,7 +215,7 @@ fn own_closing_days_are_written_as_the_language_writes_dates() {
     );
     assert_eq!(
         subject(Language::De),
-        "Wir haben vom 5. Februar 2027 bis 14. Februar 2027 geschlossen"
+        "Wir haben vom 5. Februar 2027 bis zum 14. Februar 2027 geschlossen"
     );
     assert_eq!(
         subject(Language::Zh),
@@ -218,6 +225,127 @@ fn own_closing_days_are_written_as_the_language_writes_dates() {
         subject(Language::Ru),
         "Мы не работаем с 5 февраля 2027 г. по 14 февраля 2027 г."
     );
+}
+
+#[test]
+fn the_first_of_a_month_is_written_as_the_language_does() {
+    let closed = |language| {
+        let day = |text: &str| text.parse().unwrap();
+        let outline = Outline {
+            closed: Some((day("2027-05-01"), day("2027-06-11"))),
+            ..Outline::new(LetterKind::OwnClosing, language)
+        };
+        write(&outline).subject
+    };
+    assert_eq!(
+        closed(Language::Fr),
+        "Nous serons fermés du 1er mai 2027 au 11 juin 2027"
+    );
+    assert_eq!(
+        closed(Language::Pt),
+        "Estaremos fechados de 1º de maio de 2027 a 11 de junho de 2027"
+    );
+    assert_eq!(
+        closed(Language::En),
+        "We are closed from 1 May 2027 to 11 June 2027"
+    );
+}
+
+// A feast stands in the case and with the article that the sentence asks for: in German after “zu”, in
+// Russian after “с”, in Spanish where no “de el” or “a el” can come about.
+#[test]
+fn a_feast_is_named_as_the_sentence_needs_it() {
+    let first = |language| {
+        let outline = Outline {
+            feast: Some("lunar new year"),
+            ..Outline::new(LetterKind::Holiday, language)
+        };
+        let draft = write(&outline);
+        assert_eq!(draft.gaps, Vec::<String>::new());
+        let sentence = draft.body.lines().nth(2).unwrap();
+        let words: Vec<&str> = sentence.split(' ').take(7).collect();
+        (draft.subject, words.join(" "))
+    };
+    for (language, subject, words) in [
+        (
+            Language::De,
+            "Alles Gute zum Mondneujahr",
+            "zum Mondneujahr wünsche ich Ihnen, Ihrer Familie",
+        ),
+        (
+            Language::Ru,
+            "Поздравляю с Новым годом по лунному календарю",
+            "Поздравляю Вас, Вашу семью и Ваших коллег",
+        ),
+        (
+            Language::Es,
+            "Mis mejores deseos para el Año Nuevo Lunar",
+            "Ahora que llega el Año Nuevo Lunar,",
+        ),
+        (
+            Language::Pt,
+            "Meus melhores votos para o Ano-Novo Lunar",
+            "Com o Ano-Novo Lunar chegando, desejo a",
+        ),
+        (
+            Language::Fr,
+            "Meilleurs vœux pour le Nouvel An lunaire",
+            "Pour le Nouvel An lunaire, je vous",
+        ),
+        (
+            Language::En,
+            "Best wishes for the Lunar New Year",
+            "My best wishes to you, your family",
+        ),
+    ] {
+        let (is, begins) = first(language);
+        assert_eq!((is.as_str(), begins.as_str()), (subject, words));
+    }
+    for language in [Language::Es, Language::Pt, Language::De, Language::Fr] {
+        for kind in LetterKind::ALL {
+            let outline = Outline {
+                feast: Some("lunar new year"),
+                ..everything(kind, language)
+            };
+            let Draft { subject, body, .. } = write(&outline);
+            for wrong in [
+                " de el ", " a el ", " de o ", " zu zum ", " de le ", " à le ",
+            ] {
+                assert!(!subject.contains(wrong) && !body.contains(wrong), "{body}");
+            }
+        }
+    }
+}
+
+// French sets a space that does not break before these signs and within guillemets.
+#[test]
+fn french_signs_never_begin_a_line() {
+    for kind in LetterKind::ALL {
+        let draft = write(&everything(kind, Language::Fr));
+        for text in [draft.subject, draft.body] {
+            for sign in [" :", " ;", " ?", " !", " »", "« "] {
+                assert!(!text.contains(sign), "{kind:?}: {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn chinese_letters_use_the_signs_of_chinese() {
+    for kind in LetterKind::ALL {
+        let outline = Outline {
+            me: None,
+            called: None,
+            about: Some("太阳能板".into()),
+            news: Some("新价格".into()),
+            ..everything(kind, Language::Zh)
+        };
+        let draft = write(&outline);
+        for text in [draft.subject, draft.body] {
+            let half = text.chars().find(|c| ",.:;!?()[]".contains(*c));
+            assert_eq!(half, None, "{kind:?}: {text}");
+        }
+    }
 }
 
 #[test]
@@ -356,5 +484,22 @@ fn p2_every_letter_is_recognised_as_what_it_brings_and_none_as_a_bare_check() {
             _ => TouchKind::Value,
         };
         assert_eq!(classify(&glance), sent, "{kind:?} {language:?}");
+        // In an answer the subject is the thread's, and the news the user's own.
+        let known = Outline {
+            about: Some("LED-3030".into()),
+            news: Some("NEWS".into()),
+            ..Outline::new(kind, language)
+        };
+        let glance = Glance {
+            subject: "Re: LED-3030",
+            text: Some(&write(&known).body),
+            answers: true,
+            ..Glance::default()
+        };
+        assert_eq!(
+            classify(&glance),
+            sent,
+            "{kind:?} {language:?}: in an answer"
+        );
     }
 }

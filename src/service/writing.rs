@@ -13,6 +13,7 @@ use crate::draft::{self, Called, Draft, Language, LetterKind, Outline};
 use crate::history::{Author, SENT, Touch};
 use crate::kind::{Glance, classify};
 use crate::market::Market;
+use crate::nudge::is_bare;
 use crate::rhythm::{Pull, feast_on};
 use crate::settings::Settings;
 use crate::snippet::{self, Occasion, Snippet, Used};
@@ -22,7 +23,7 @@ use crate::store::{
 };
 use crate::view::{Node, note};
 use crate::webmail::{ComposeFacts, PageFacts, Site};
-use crate::writing::{advise, is_empty, strictest};
+use crate::writing::{advise, strictest};
 
 /// More recipients than this make a circular, of which nothing is said.
 const MOST_RECIPIENTS: usize = 20;
@@ -76,10 +77,11 @@ async fn note_of(
         .map(|person| ClientRecord::new(house.account, person, company_of(&person.email)))
         .collect();
     let held = companies_of(store, records.iter()).await?;
-    let dossiers: Vec<Dossier> = records
+    let all = records
         .iter()
-        .filter_map(|record| dossier(record, &held, settings, now))
-        .collect();
+        .map(|record| dossier(record, &held, settings, now));
+    let (dossiers, put_away): (Vec<Dossier>, Vec<Dossier>) =
+        all.partition(|dossier| !dossier.record.unnoted);
     let advice: Vec<_> = dossiers
         .iter()
         .map(|dossier| advise(dossier, &settings.playbook, now.at))
@@ -90,33 +92,40 @@ async fn note_of(
     let (Some(dossier), Some(advice)) = (dossiers.get(place), advice.get(place)) else {
         return Ok(None);
     };
+    // The letter is to whom it is addressed, whoever gets a copy.
+    let first = house.others(letter.to.iter()).into_iter().next();
+    let addressee = first.and_then(|first| {
+        let mut all = dossiers.iter().chain(&put_away);
+        all.find(|dossier| dossier.record.key.email == first.email)
+    });
+    let addressee = addressee.unwrap_or(dossier);
     let text = letter.text.as_deref().unwrap_or_default();
     Ok(Some(note::note(&note::Shown {
         dossier,
         advice,
-        letter: kind_for(dossier),
-        language: language(&dossier.record, settings),
+        addressee,
+        letter: kind_for(addressee),
+        language: language(&addressee.record, settings),
         several: people.len() > 1,
         schedules: site.table().writing.schedule.is_some(),
-        empty: is_empty(&letter.subject, text),
+        empty: letter.attachments.is_empty() && is_bare(&letter.subject, text),
         now,
     })))
 }
 
-/// What is known of a recipient; `None` where the user wants no word about them.
+/// What is known of a recipient.
 fn dossier(
     shown: &ClientRecord,
     held: &BTreeMap<CompanyKey, Held>,
     settings: &Settings,
     now: Now,
-) -> Option<Dossier> {
+) -> Dossier {
     let nothing = Held::default();
     let held = held.get(&shown.company_key()).unwrap_or(&nothing);
     let known = held.clients.iter().find(|client| client.key == shown.key);
     let followed = known.is_some_and(|client| client.follow != Some(false));
     let record = known.unwrap_or(shown);
-    let dossier = || Dossier::new(record, followed, held, &settings.playbook, now);
-    (!record.unnoted).then(dossier)
+    Dossier::new(record, followed, held, &settings.playbook, now)
 }
 
 /// Whom a letter goes to, but for the user's own company and machines.

@@ -21,7 +21,9 @@ pub struct Shown<'a> {
     pub advice: &'a Advice,
     /// Whether there are others, so that this one must be named.
     pub several: bool,
-    /// The letter that is to be started from, unless the user says otherwise.
+    /// Whom the letter is addressed to: the first in the line “to”.
+    pub addressee: &'a Dossier,
+    /// The letter to them that is to be started from, unless the user says otherwise.
     pub letter: LetterKind,
     /// The language that a letter to them is in, unless the user says otherwise.
     pub language: Language,
@@ -46,7 +48,7 @@ pub fn note(shown: &Shown<'_>) -> Node {
         .zone
         .map(|zone| strip::their_time(dossier, zone, shown.now));
     let empty = shown.empty.then(|| {
-        let topic = dossier.plan.step.as_ref().map(|step| step.topic);
+        let topic = shown.addressee.plan.step.as_ref().map(|step| step.topic);
         let hint = topic.map_or(Words::say("note_empty"), |topic| {
             Words::Say("note_empty_topic", vec![step_words::topic(topic)])
         });
@@ -64,6 +66,7 @@ pub fn note(shown: &Shown<'_>) -> Node {
                 .maybe(clock)
                 .nodes(advice(shown).map(|words| part("advice", words)))
                 .maybe(empty)
+                .maybe(holiday(shown.advice).map(|words| part("holiday", words)))
                 .maybe(season(shown.advice).map(|words| part("season", words)))
                 .node(part("contact", step_words::last_contact(dossier))),
         )
@@ -108,6 +111,12 @@ fn advice(shown: &Shown<'_>) -> impl Iterator<Item = Words> + use<> {
     unanswered.into_iter().chain(welcome)
 }
 
+fn holiday(advice: &Advice) -> Option<Words> {
+    let (holiday, day) = advice.holiday.as_ref()?;
+    let words = vec![step_words::holiday(holiday), Words::date(*day)];
+    Some(Words::Say("note_holiday", words))
+}
+
 fn season(advice: &Advice) -> Option<Words> {
     let season = step_words::season(advice.season?)?;
     Some(Words::Say("note_season", vec![season]))
@@ -149,7 +158,7 @@ fn tools(shown: &Shown<'_>) -> Node {
                     button("tool draft-tool", "tool_draft")
                         .with(Attr::Title, title)
                         .on(Action::WriteDraft {
-                            client: shown.dossier.record.key.clone(),
+                            client: shown.addressee.record.key.clone(),
                         }),
                 )
                 .node(
@@ -171,8 +180,7 @@ fn tools(shown: &Shown<'_>) -> Node {
 
 /// The panel that a letter is started from: which, in which language.
 fn draft(shown: &Shown<'_>) -> Node {
-    let dossier = shown.dossier;
-    let record = &dossier.record;
+    let record = &shown.addressee.record;
     let letters = LetterKind::ALL.map(|kind| {
         let option = Node::new(Tag::Option, "")
             .set(Attr::Value, kind.name())

@@ -96,6 +96,7 @@ test('in a rich editor in a frame, too', on('roundcube'), async () => {
   await tab.press('End');
   await page.keyboard.press('Enter');
   await page.keyboard.type('Any news?');
+  await until('the hint stands', async () => (await line.count('.nudge')) === 1);
   const text = () => frame.evaluate(() => document.body.innerText);
   await line.click('.draft-tool');
   await until('the letter is in', async () => /Dear [^]+\[.+\][^]+Kind regards,/.test(await text()));

@@ -394,3 +394,46 @@ fn of_several_recipients_the_strictest_is_named_and_who_is_put_away_is_none_of_t
     );
     assert!(!said(&word()).contains("note_welcome"), "{}", word());
 }
+
+#[test]
+fn the_draft_is_to_whom_the_letter_is_addressed_whoever_must_be_waited_for() {
+    let store = with_anna();
+    let yesterday = writing(&[ANNA], None, "News", "Here is our new catalogue.");
+    send(&store, &yesterday, "2026-11-23T10:00:00Z");
+    let mut page = writing(&["bob@licht.at"], None, "", "");
+    for letter in page.parts.get_mut("compose").unwrap() {
+        letter.fields.remove("draft");
+        letter
+            .fields
+            .insert("cc".into(), vec![vec![Some(ANNA.into()), None]]);
+    }
+    let at = "2026-11-24T10:00:00Z";
+    let word = || ask(&store, page::see(&page), at)["notes"][0].clone();
+    // The word is about Anna, the letter to Bob, and so it stays when Bob's name is put away.
+    for _ in 0..2 {
+        assert!(said(&word()).contains("note_welcome"), "{}", word());
+        for draft in actions(&word(), "write_draft") {
+            assert_eq!(draft["client"]["email"], "bob@licht.at");
+        }
+        let bob = json!({ "account": ME, "email": "bob@licht.at" });
+        act(
+            &store,
+            &json!({ "do": "close_note", "client": bob }),
+            &json!({}),
+            AT,
+        );
+    }
+}
+
+#[test]
+fn p2_what_is_attached_is_more_than_a_question() {
+    let store = with_anna();
+    let mut page = writing(&[ANNA], None, "", "Hi Anna, any news?");
+    let word = |page: &Sighting| said(&ask(&store, page::see(page), AT)["notes"][0]);
+    assert!(word(&page).contains("note_empty"), "{}", word(&page));
+    let file = vec![vec![Some("LP-2301 drawing.pdf".into())]];
+    for letter in page.parts.get_mut("compose").unwrap() {
+        letter.fields.insert("attachments".into(), file.clone());
+    }
+    assert!(!word(&page).contains("note_empty"), "{}", word(&page));
+}

@@ -305,7 +305,7 @@ impl<'s> Page<'s> {
                     bcc: recipients("bcc"),
                     subject,
                     text: item.value("text", 0).map(str::to_owned),
-                    attachments: Vec::new(),
+                    attachments: hits(item, "attachments").map(str::to_owned).collect(),
                     editor,
                 }
             })

@@ -91,9 +91,13 @@ fn parts() -> Vec<Part> {
             followers: Some(ANSWER.into()),
             ..part("row", &[FIRST], row())
         },
+        // What is attached and, in a narrow window, what sends stand beside the form.
         part(
             "compose",
-            &["#compose-content", "form[name=form]:has([name=_to])"],
+            &[
+                "body:has(#compose-content)",
+                "form[name=form]:has([name=_to])",
+            ],
             compose(),
         ),
     ]
@@ -220,6 +224,13 @@ fn compose() -> Vec<Field> {
             &[
                 ("#compose-subject", &["#value"]),
                 ("[name=_subject]", &["#value"]),
+            ],
+        ),
+        field(
+            "attachments",
+            &[
+                ("#attachment-list .attachment-name", &["#text"]),
+                ("#attachment-list li a.filename", &["#text"]),
             ],
         ),
         field("rich", &[("iframe#composebody_ifr", &["id"])]),
