@@ -31,6 +31,17 @@ impl Country {
         market::rows().iter().map(|row| row.country)
     }
 
+    /// Its place among [`Country::all`].
+    pub(crate) fn place(self) -> usize {
+        market::place(self)
+    }
+
+    /// The code's place among all codes of two letters.
+    pub(crate) fn letters(self) -> usize {
+        let [first, second] = self.0.map(|letter| usize::from(letter - b'A'));
+        first * 26 + second
+    }
+
     /// Two ASCII letters as a country, without asking whether one has that code. Only the table
     /// of countries itself is read with this.
     pub(crate) fn from_table(code: &str) -> Option<Country> {

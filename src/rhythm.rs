@@ -115,28 +115,43 @@ pub struct Turn {
     pub lapses_at: Option<Instant>,
 }
 
+impl Turn {
+    fn is_before(&self, other: &Turn) -> bool {
+        (self.opens, self.track) < (other.opens, other.track)
+    }
+
+    /// The day it comes on before the answers move it.
+    fn usual_on(&self, place: &Place) -> NaiveDate {
+        let by_interval = self.pace.as_ref().map(|pace| pace.usual_on);
+        by_interval.unwrap_or_else(|| place.date(self.opens))
+    }
+}
+
+/// The tracks that are letters, each with what finds its next turn.
+const LETTERS: [fn(&Facts<'_>) -> Option<Turn>; 4] = [open_quote::turn, quote, touch, sample];
+
 /// The turn that comes first; of two at once, the one that [`Track`] lists first.
 pub(crate) fn next_turn(facts: &Facts<'_>) -> Option<Turn> {
-    greeting::with_wishes(facts, letters(facts))
+    let mut first: Option<Turn> = None;
+    let mut usual = [None; LETTERS.len()];
+    for (letter, usual) in LETTERS.iter().zip(&mut usual) {
+        let Some(turn) = letter(facts) else { continue };
+        *usual = Some(turn.usual_on(facts.place));
+        if first.as_ref().is_none_or(|first| turn.is_before(first)) {
+            first = Some(turn);
+        }
+    }
+    greeting::with_wishes(facts, first, &usual)
 }
 
 /// Every track's next turn, the earliest first: what a client's whole picture shows. Only the
 /// first one is asked for.
 pub(crate) fn all_turns(facts: &Facts<'_>) -> Vec<Turn> {
-    let mut turns: Vec<Turn> = letters(facts).into_iter().flatten().collect();
+    let letters = LETTERS.iter().filter_map(|letter| letter(facts));
+    let mut turns: Vec<Turn> = letters.collect();
     turns.extend(next_turn(facts).filter(|turn| turn.track == Track::Greeting));
     turns.sort_by_key(|turn| (turn.opens, turn.track));
     turns
-}
-
-/// The next turns of the tracks that are letters.
-fn letters(facts: &Facts<'_>) -> [Option<Turn>; 4] {
-    [
-        open_quote::turn(facts),
-        quote(facts),
-        touch(facts),
-        sample(facts),
-    ]
 }
 
 /// W2.

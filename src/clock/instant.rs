@@ -43,9 +43,10 @@ impl Instant {
         Instant(at.timestamp_millis()).clamp(Instant::EARLIEST, Instant::LATEST)
     }
 
-    /// The instant at `ms` Unix milliseconds, moved to the nearest end where it lies outside.
-    pub(super) fn clamped(ms: i64) -> Instant {
-        Instant(ms).clamp(Instant::EARLIEST, Instant::LATEST)
+    /// The instant at a Unix second, moved to the nearest end where it lies outside.
+    pub(super) fn at_second(second: i64) -> Instant {
+        let last = Instant::LATEST.0 / 1000;
+        Instant(second.clamp(0, last) * 1000)
     }
 
     /// Unix milliseconds.

@@ -3,13 +3,13 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Days, NaiveDate, NaiveTime, Timelike};
+use chrono::{NaiveDate, NaiveTime, Timelike};
 use serde::{Deserialize, Serialize};
 
 use super::{Calendar, Instant, Zone};
 
 /// How many days ahead an opening is looked for before giving up. No calendar rests that long.
-const HORIZON_DAYS: u64 = 400;
+const HORIZON_DAYS: u16 = 400;
 
 /// A time of day on the client's own clock, to the minute: `00:00` to `24:00`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -120,8 +120,7 @@ impl Hours {
     /// beginning, it opens when they have jumped; where they show an end twice, the first time
     /// counts. `None` where they skip all of it.
     pub(super) fn on(self, date: NaiveDate, zone: Zone) -> Option<Opening> {
-        let shown = |time: TimeOfDay| zone.first_on(date, time.0);
-        let (opens, closes) = (shown(self.from), shown(self.to));
+        let [opens, closes] = zone.first_on(date, [self.from.0, self.to.0]);
         (opens < closes).then_some(Opening { opens, closes })
     }
 }
@@ -132,17 +131,40 @@ impl Calendar {
     /// none within 400 days.
     #[must_use]
     pub fn next_opening(&self, zone: Zone, hours: Hours, after: Instant) -> Option<Opening> {
-        let today = zone.date(after);
-        (0..HORIZON_DAYS)
-            .map_while(|days| today.checked_add_days(Days::new(days)))
-            .filter(|date| self.is_working(*date))
-            .filter_map(|date| hours.on(date, zone))
-            .find(|opening| after < opening.closes)
-            .map(|opening| Opening {
-                opens: opening.opens.max(after),
-                closes: opening.closes,
-            })
+        let is_fit = |date| self.is_working(date);
+        first_opening(zone, hours, after, is_fit).map(|(_, opening)| opening)
     }
+
+    /// The same on a day on which a letter is welcome, with its date: no half one.
+    pub(crate) fn next_welcome(
+        &self,
+        zone: Zone,
+        hours: Hours,
+        after: Instant,
+    ) -> Option<(NaiveDate, Opening)> {
+        first_opening(zone, hours, after, |date| self.is_fully_working(date))
+    }
+}
+
+/// The first opening at or after an instant on a date that is fit for it.
+fn first_opening(
+    zone: Zone,
+    hours: Hours,
+    after: Instant,
+    is_fit: impl Fn(NaiveDate) -> bool,
+) -> Option<(NaiveDate, Opening)> {
+    let mut date = zone.date(after);
+    for _ in 0..HORIZON_DAYS {
+        if is_fit(date)
+            && let Some(Opening { opens, closes }) = hours.on(date, zone)
+            && after < closes
+        {
+            let opens = opens.max(after);
+            return Some((date, Opening { opens, closes }));
+        }
+        date = date.succ_opt()?;
+    }
+    None
 }
 
 /// Hours as they are written down.

@@ -12,48 +12,73 @@ use super::week::Weeks;
 pub(super) struct Workdays {
     /// The first day and the one after the last, by chrono's numbers.
     days: Range<i32>,
-    bits: Vec<u64>,
+    worked: Days,
+    /// The days that are worked, but for half ones.
+    full: Days,
 }
+
+/// One bit for each day.
+#[derive(Debug)]
+struct Days(Vec<u64>);
 
 impl Workdays {
     /// All days but weekends, unless they make up for others, and public holidays.
     pub(super) fn of(weeks: Weeks, holidays: Option<&Holidays>) -> Workdays {
         let new_year = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
         let (start, end) = (new_year(*YEARS.start()), new_year(YEARS.end() + 1));
-        let mut workdays = Workdays {
-            days: start.num_days_from_ce()..end.num_days_from_ce(),
-            bits: vec![0; (end - start).num_days().unsigned_abs() as usize / 64 + 1],
-        };
-        for date in start.iter_days().take_while(|date| *date < end) {
-            workdays.set(date, !weeks.on(date).is_weekend(date.weekday()));
+        let (first, count) = (start.num_days_from_ce(), (end - start).num_days());
+        let none = || Days(vec![0; count.unsigned_abs() as usize / 64 + 1]);
+        let (mut worked, mut full) = (none(), none());
+        let dates = || start.iter_days().take_while(|date| *date < end);
+        let place = |date: NaiveDate| usize::try_from(date.num_days_from_ce() - first).ok();
+        for (day, date) in dates().enumerate() {
+            worked.set(day, !weeks.on(date).is_weekend(date.weekday()));
         }
-        for date in holidays.into_iter().flat_map(Holidays::make_up_days) {
-            workdays.set(date, true);
+        let make_up = holidays.into_iter().flat_map(Holidays::make_up_days);
+        for day in make_up.filter_map(place) {
+            worked.set(day, true);
         }
-        for holiday in holidays.map(Holidays::entries).unwrap_or_default() {
-            workdays.set(holiday.date, false);
+        let entries = holidays.map(Holidays::entries).unwrap_or_default();
+        for day in entries.iter().filter_map(|entry| place(entry.date)) {
+            worked.set(day, false);
         }
-        workdays
+        for (day, date) in dates().enumerate() {
+            full.set(
+                day,
+                worked.get(day) && !weeks.on(date).is_half(date.weekday()),
+            );
+        }
+        let days = first..end.num_days_from_ce();
+        Workdays { days, worked, full }
     }
 
     /// Whether a date is worked; `None` outside the years.
-    pub(super) fn get(&self, date: NaiveDate) -> Option<bool> {
-        let (word, bit) = self.place(date)?;
-        self.bits.get(word).map(|word| word & bit != 0)
+    pub(super) fn is_worked(&self, date: NaiveDate) -> Option<bool> {
+        self.place(date).map(|day| self.worked.get(day))
     }
 
-    fn set(&mut self, date: NaiveDate, worked: bool) {
-        let place = self.place(date);
-        if let Some((word, bit)) = place.and_then(|(at, bit)| Some((self.bits.get_mut(at)?, bit))) {
-            *word = if worked { *word | bit } else { *word & !bit };
-        }
+    /// Whether a date is worked, and not only in part; `None` outside the years.
+    pub(super) fn is_full(&self, date: NaiveDate) -> Option<bool> {
+        self.place(date).map(|day| self.full.get(day))
     }
 
-    /// The word that holds a date's bit, and the bit.
-    fn place(&self, date: NaiveDate) -> Option<(usize, u64)> {
+    fn place(&self, date: NaiveDate) -> Option<usize> {
         let number = date.num_days_from_ce();
         self.days.contains(&number).then_some(())?;
-        let day = usize::try_from(number - self.days.start).ok()?;
-        Some((day / 64, 1 << (day % 64)))
+        usize::try_from(number - self.days.start).ok()
+    }
+}
+
+impl Days {
+    fn get(&self, day: usize) -> bool {
+        let word = self.0.get(day / 64);
+        word.is_some_and(|word| word & 1 << (day % 64) != 0)
+    }
+
+    fn set(&mut self, day: usize, on: bool) {
+        let bit = 1 << (day % 64);
+        if let Some(word) = self.0.get_mut(day / 64) {
+            *word = if on { *word | bit } else { *word & !bit };
+        }
     }
 }

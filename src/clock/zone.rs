@@ -112,27 +112,42 @@ impl Zone {
     /// The first instant of a date.
     #[must_use]
     pub fn start_of(self, date: NaiveDate) -> Instant {
-        self.first_on(date, 0)
+        let [start] = self.first_on(date, [0]);
+        start
     }
 
-    /// [`Zone::first_at_or_after`] for a time of day in minutes after a date's midnight.
-    pub(super) fn first_on(self, date: NaiveDate, minute: u16) -> Instant {
-        let local = i64::from(date.num_days_from_ce() - UNIX_DAY) * DAY_S + i64::from(minute) * 60;
-        let (before, after) = (self.offset_s(local - DAY_S), self.offset_s(local + DAY_S));
-        // Most days the clocks do not change.
-        let second = if before == after {
-            local - i64::from(before)
-        } else {
-            let fits = |offset: i32| {
-                let second = local - i64::from(offset);
-                (self.offset_s(second) == offset).then_some(second)
+    /// [`Zone::first_at_or_after`] for times of day in minutes after a date's midnight.
+    pub(super) fn first_on<const N: usize>(
+        self,
+        date: NaiveDate,
+        minutes: [u16; N],
+    ) -> [Instant; N] {
+        let midnight = i64::from(date.num_days_from_ce() - UNIX_DAY) * DAY_S;
+        let (offset, until) = self.offset_until(midnight - DAY_S);
+        // Most days the clocks do not change. Whatever the zone, the date is over by then.
+        let steady = until > midnight + 2 * DAY_S;
+        minutes.map(|minute| {
+            let local = midnight + i64::from(minute) * 60;
+            let second = match steady {
+                true => local - i64::from(offset),
+                false => self.first_near_change(local),
             };
-            // The first of the two where both fit: the one by the greater offset.
-            let fitting = [fits(before.max(after)), fits(before.min(after))];
-            let first = fitting.into_iter().flatten().min();
-            first.unwrap_or_else(|| self.change_between(local - DAY_S, local + DAY_S))
+            Instant::at_second(second)
+        })
+    }
+
+    /// The first second at which the zone's clocks show a time or a later one; the time is in seconds
+    /// as UTC would count it.
+    fn first_near_change(self, local: i64) -> i64 {
+        let (before, after) = (self.offset_s(local - DAY_S), self.offset_s(local + DAY_S));
+        let fits = |offset: i32| {
+            let second = local - i64::from(offset);
+            (self.offset_s(second) == offset).then_some(second)
         };
-        Instant::clamped(second.saturating_mul(1000))
+        // The first of the two where both fit: the one by the greater offset.
+        let fitting = [fits(before.max(after)), fits(before.min(after))];
+        let first = fitting.into_iter().flatten().min();
+        first.unwrap_or_else(|| self.change_between(local - DAY_S, local + DAY_S))
     }
 
     /// The first instant after `after` at which the zone's clocks change; `None` where they do
@@ -171,9 +186,14 @@ impl Zone {
 
     /// How many seconds the zone's clocks are ahead of UTC at a Unix second.
     fn offset_s(self, second: i64) -> i32 {
+        self.offset_until(second).0
+    }
+
+    /// The same, and until which second that holds at least.
+    fn offset_until(self, second: i64) -> (i32, i64) {
         // UTC itself needs no table.
         let clocks = table::zones().clocks(self.name);
-        clocks.map_or(0, |clocks| clocks.offset_at(second))
+        clocks.map_or((0, i64::MAX), |clocks| clocks.offset_at(second))
     }
 
     fn offset_at_utc(self, utc: NaiveDateTime) -> FixedOffset {

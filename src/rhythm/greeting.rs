@@ -25,20 +25,16 @@ const SAME_DAYS: i64 = 7;
 /// How far ahead a holiday is looked for where no letter is due.
 const HORIZON: Days = Days::new(400);
 
-/// The turn when wishes are counted in. They go by themselves before the letter. Where a letter is
-/// due in those days by its usual interval, there are none; where the answers moved one there, it
-/// is pulled forward and carries them.
-pub(super) fn with_wishes(facts: &Facts<'_>, letters: [Option<Turn>; 4]) -> Option<Turn> {
-    let usual: [Option<NaiveDate>; 4] = letters.each_ref().map(|letter| {
-        let letter = letter.as_ref()?;
-        let by_interval = letter.pace.as_ref().map(|pace| pace.usual_on);
-        Some(by_interval.unwrap_or_else(|| facts.place.date(letter.opens)))
-    });
-    let letter = letters
-        .into_iter()
-        .flatten()
-        .min_by_key(|turn| (turn.opens, turn.track));
-    let Some((day, wishes)) = wishes(facts, letter.as_ref(), &usual) else {
+/// The turn when wishes are counted in: the letter's that comes first, if any does, and the days on
+/// which letters usually come. Wishes go by themselves before the letter. Where a letter is due in
+/// those days by its usual interval, there are none; where the answers moved one there, it is pulled
+/// forward and carries them.
+pub(super) fn with_wishes(
+    facts: &Facts<'_>,
+    letter: Option<Turn>,
+    usual: &[Option<NaiveDate>],
+) -> Option<Turn> {
+    let Some((day, wishes)) = wishes(facts, letter.as_ref(), usual) else {
         return letter;
     };
     match letter {
@@ -140,16 +136,9 @@ pub fn feast_on(country: Country, calendar: &Calendar, day: NaiveDate) -> Option
 
 /// The English names of a country's main holidays, as its calendar has them.
 fn names(country: Country) -> &'static [&'static str] {
-    static NAMES: OnceLock<Vec<(Country, Vec<&'static str>)>> = OnceLock::new();
-    let all = NAMES.get_or_init(|| {
-        Country::all()
-            .map(|country| (country, read(country)))
-            .collect()
-    });
-    all.binary_search_by_key(&country, |(country, _)| *country)
-        .ok()
-        .and_then(|at| all.get(at))
-        .map_or(&[], |(_, names)| names)
+    static NAMES: OnceLock<Vec<Vec<&'static str>>> = OnceLock::new();
+    let all = NAMES.get_or_init(|| Country::all().map(read).collect());
+    all.get(country.place()).map_or(&[], Vec::as_slice)
 }
 
 /// The names of a country's rows.

@@ -56,15 +56,16 @@ fn first(facts: &Facts<'_>, paced: &Paced) -> Option<(NaiveDate, Pulled)> {
     if facts.client.moments.is_empty() && facts.playbook.closings.is_empty() {
         return None;
     }
+    let earliest = paced.earliest()?;
     let moments = facts
         .client
         .moments
         .iter()
-        .filter_map(|moment| noted(paced, moment));
+        .filter_map(|moment| noted(earliest, moment));
     let closings = facts.playbook.closings.iter().filter_map(|closing| {
         let tell = closing.from.checked_sub_days(BEFORE_CLOSING)?;
         let settled = closing.to.checked_add_days(AFTER_CLOSING)?;
-        let on = tell.max(paced.earliest);
+        let on = tell.max(earliest);
         let in_time = on < closing.from;
         let touched = (tell..=settled).contains(&paced.on);
         let pulled = Pulled {
@@ -79,9 +80,9 @@ fn first(facts: &Facts<'_>, paced: &Paced) -> Option<(NaiveDate, Pulled)> {
         .min_by_key(|(on, pulled)| (*on, pulled.on))
 }
 
-/// The day on which a noted moment asks for a letter; `None` where it is over by then.
-fn noted(paced: &Paced, moment: &Moment) -> Option<(NaiveDate, Pulled)> {
-    let first = paced.earliest;
+/// The day from a first one on, on which a noted moment asks for a letter; `None` where it is over
+/// by then.
+fn noted(first: NaiveDate, moment: &Moment) -> Option<(NaiveDate, Pulled)> {
     let on = match moment.kind {
         MomentKind::Anniversary => (first.year()..=first.year() + 1)
             .filter_map(|year| anniversary(moment.on, year))

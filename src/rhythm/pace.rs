@@ -39,12 +39,18 @@ pub struct Pace {
 pub(super) struct Paced {
     /// The client's day on which the interval is over.
     pub(super) on: NaiveDate,
-    /// Before this day nothing pulls it.
-    pub(super) earliest: NaiveDate,
+    /// The day on which it began, and how long it is at least.
+    from: NaiveDate,
+    least: Span,
     pub(super) pace: Pace,
 }
 
 impl Paced {
+    /// Before this day nothing pulls it.
+    pub(super) fn earliest(&self) -> Option<NaiveDate> {
+        self.least.after(self.from)
+    }
+
     /// The turn that comes on a day of the client's, from its beginning on: at what hour the last
     /// letter went says nothing about the next.
     pub(super) fn turn(self, facts: &Facts<'_>, on: NaiveDate) -> Option<Turn> {
@@ -75,20 +81,16 @@ pub(super) fn paced(
     let from = facts.place.date(since);
     let days_to = |to: NaiveDate| u32::try_from((to - from).num_days()).ok();
     let usual = every.default().after(from)?;
-    let earliest = every.min().after(from)?;
     let usual_days = days_to(usual)?;
     let influences = influences(facts.client, &facts.warmth, facts.rules);
-    let factor = facts
-        .rules
-        .factors
-        .product(influences.iter().map(|influence| influence.factor));
-    let days = if influences.is_empty() {
-        usual_days
+    let (days, on) = if influences.is_empty() {
+        (usual_days, usual)
     } else {
-        factor
-            .of_days(usual_days)
-            .min(days_to(every.max().after(from)?)?)
-            .max(days_to(earliest)?)
+        let factors = influences.iter().map(|influence| influence.factor);
+        let days = facts.rules.factors.product(factors).of_days(usual_days);
+        let most = days_to(every.max().after(from)?)?;
+        let days = days.min(most).max(days_to(every.min().after(from)?)?);
+        (days, from.checked_add_days(Days::new(days.into()))?)
     };
     let client = &facts.client.email;
     let setting = match track {
@@ -99,8 +101,9 @@ pub(super) fn paced(
         Track::Sample => Setting::SampleEvery,
     };
     Some(Paced {
-        on: from.checked_add_days(Days::new(days.into()))?,
-        earliest,
+        on,
+        from,
+        least: every.min(),
         pace: Pace {
             track,
             rule,

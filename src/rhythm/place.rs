@@ -10,8 +10,6 @@ use crate::playbook::Playbook;
 
 /// From so many days on a season is long: over a shorter one the next window is soon enough.
 const LONG_SEASON: i64 = 14;
-/// A suggestion steps over at most so many half days and the like.
-const STEPS: usize = 40;
 
 /// A client's market, zone and calendar.
 #[derive(Clone, Debug)]
@@ -33,8 +31,16 @@ pub(crate) struct Slot {
 impl Place {
     /// Where a client is and whose rhythm they follow; `None` where either is unknown.
     pub(crate) fn of(client: &Client, playbook: &Playbook) -> Option<Place> {
-        let (market, standing) = Place::market(client)?;
-        let zone = client.zone?;
+        Place::in_market(client, Place::market(client), playbook)
+    }
+
+    /// The same, once it is known whose rhythm they follow.
+    pub(crate) fn in_market(
+        client: &Client,
+        market: Option<(Market, Standing)>,
+        playbook: &Playbook,
+    ) -> Option<Place> {
+        let ((market, standing), zone) = market.zip(client.zone)?;
         Some(Place {
             market,
             standing,
@@ -59,16 +65,8 @@ impl Place {
     /// The first stretch of these hours at or after an instant on a day on which a letter is
     /// welcome.
     pub(crate) fn next_opening(&self, hours: Hours, after: Instant) -> Option<Slot> {
-        let mut after = after;
-        for _ in 0..STEPS {
-            let opening = self.calendar.next_opening(self.zone.0, hours, after)?;
-            let day = self.date(opening.opens);
-            if self.welcomes_on(day) {
-                return Some(Slot { opening, day });
-            }
-            after = self.start_of(day.succ_opt()?);
-        }
-        None
+        let (day, opening) = self.calendar.next_welcome(self.zone.0, hours, after)?;
+        Some(Slot { opening, day })
     }
 
     /// The stretch of these hours at or after an instant in which they are most likely to read.
@@ -81,11 +79,6 @@ impl Place {
         let season = self.calendar.season(day)?;
         let days = (season.to - season.from).num_days() + 1;
         (season.pace == Pace::Away && days >= LONG_SEASON).then_some(season.to)
-    }
-
-    /// Whether a letter is welcome on a day: a working day, and no half one.
-    fn welcomes_on(&self, day: NaiveDate) -> bool {
-        self.calendar.is_fully_working(day)
     }
 
     /// The day that so many working days after another one is.

@@ -114,31 +114,33 @@ impl Clocks {
         }
     }
 
-    /// How many seconds the clocks are ahead of UTC at a Unix second.
-    pub(super) fn offset_at(&self, second: i64) -> i32 {
+    /// How many seconds the clocks are ahead of UTC at a Unix second, and until which second that
+    /// holds at least.
+    pub(super) fn offset_at(&self, second: i64) -> (i32, i64) {
         let stretch = usize::try_from(second >> STRETCH).unwrap_or_default();
         let Some(before) = self.before.get(stretch) else {
             return self.offset_later(second);
         };
-        let mut offset = match usize::from(*before).checked_sub(1) {
+        let before = usize::from(*before);
+        let mut offset = match before.checked_sub(1) {
             Some(last) => self.changes.get(last).map_or(self.first, |change| change.1),
             None => self.first,
         };
-        for (at, ahead) in self.changes.iter().skip(usize::from(*before)) {
+        for (at, ahead) in self.changes.get(before..).unwrap_or_default() {
             if *at > second {
-                break;
+                return (offset, *at);
             }
             offset = *ahead;
         }
-        offset
+        self.offset_later(second)
     }
 
-    /// After the stretch of the last change that is listed.
-    fn offset_later(&self, second: i64) -> i32 {
+    /// After the last change that is listed.
+    fn offset_later(&self, second: i64) -> (i32, i64) {
         let last = self.changes.last().map_or(self.first, |change| change.1);
         match &self.rule {
-            Some(rule) => rule.offset_at(second),
-            None => last,
+            Some(rule) => (rule.offset_at(second), second),
+            None => (last, i64::MAX),
         }
     }
 }
