@@ -1,11 +1,13 @@
 //! What the next letter is: its kind and topic, and the rules that ask for them. Topics take turns,
 //! a bare status check is none of them, and none comes twice running (P2).
 
+use crate::client::{Client, Intent, Stage};
+use crate::clock::Instant;
 use crate::history::{Author, Touch, TouchKind};
 use crate::market::Market;
 use crate::moment::MomentKind;
-use crate::playbook::RuleId;
-use crate::rhythm::{Facts, Pull, Track, Turn, last_sample};
+use crate::playbook::{RuleId, Rules};
+use crate::rhythm::{Facts, Place, Pull, Track, Turn, last_sample};
 use crate::step::{StepKind, Topic};
 
 /// What to send.
@@ -14,8 +16,6 @@ pub(crate) struct Letter {
     pub(crate) topic: Topic,
     /// What goes well with it.
     pub(crate) also: Option<StepKind>,
-    /// The rules that ask for this kind and topic.
-    pub(crate) because: Vec<RuleId>,
 }
 
 /// A topic and the rule that asks for it.
@@ -46,14 +46,15 @@ const PATIENT: [Reasoned; 4] = [
     (Topic::Proposal, RuleId::T1),
 ];
 
-/// The letter that a turn asks for.
-pub(crate) fn of(facts: &Facts<'_>, turn: &Turn) -> Letter {
+/// The letter that a turn asks for. The rules that ask for its kind and topic are put behind the others.
+pub(crate) fn of(facts: &Facts<'_>, turn: &Turn, because: &mut Vec<RuleId>) -> Letter {
     let market = facts.place.market;
     let pull = turn.pulled.map(|pulled| pulled.by);
     let (topic, rule) =
         caught(turn.track, pull).unwrap_or_else(|| topic(turn.track, market, facts.touches));
-    let mut because = vec![rule];
-    let lacks_sample = facts.rules.sample_moments && lacks_sample(facts, turn);
+    because.push(rule);
+    let lacks_sample =
+        facts.rules.sample_moments && lacks_sample(facts.place, facts.touches, turn.opens);
     let new_product = pull == Some(Pull::Moment(MomentKind::NewProduct));
     let kind = match turn.track {
         _ if lacks_sample && new_product => StepKind::Sample,
@@ -80,12 +81,7 @@ pub(crate) fn of(facts: &Facts<'_>, turn: &Turn) -> Letter {
     if market == Market::India {
         because.push(RuleId::I4);
     }
-    Letter {
-        kind,
-        topic,
-        also,
-        because,
-    }
+    Letter { kind, topic, also }
 }
 
 /// The topic that a moment gives. A letter that only carries holiday wishes along keeps its own.
@@ -128,14 +124,35 @@ fn topic(track: Track, market: Market, touches: &[Touch]) -> Reasoned {
         .unwrap_or((Topic::ProductNews, RuleId::P2))
 }
 
-/// Whether no sample went in the order cycle that ends with the turn (S3; the cycle's longest
-/// span counts, S1).
-fn lacks_sample(facts: &Facts<'_>, turn: &Turn) -> bool {
-    let (_, cycle) = crate::playbook::Rules::cycle(facts.place.market);
-    let over = |touch: &Touch| {
-        cycle
-            .after(facts.place.date(touch.at))
-            .is_some_and(|end| end <= facts.place.date(turn.opens))
+/// What goes well with the answer to a client's letter: samples, where that letter is a good sign and
+/// none went in the order cycle (S3). A good sign, which is ours to say: they answer a quotation or
+/// have a clear plan to buy, and do not hesitate.
+pub(crate) fn with_answer(
+    client: &Client,
+    place: &Place,
+    rules: &Rules,
+    touches: &[Touch],
+    opens: Instant,
+) -> Option<StepKind> {
+    let ours = |touch: &&Touch| touch.by != Author::Client && touch.kind != TouchKind::Greeting;
+    let last = touches.iter().rev().find(ours);
+    let positive = match client.intent {
+        Intent::ClearPlan => true,
+        Intent::Open => last.is_some_and(|touch| touch.kind == TouchKind::Quote),
+        Intent::Hesitant => false,
     };
-    last_sample(facts.touches).is_none_or(over)
+    let rests = matches!(client.stage, Stage::Ordered | Stage::Lost);
+    (rules.sample_moments && positive && !rests && lacks_sample(place, touches, opens))
+        .then_some(StepKind::Sample)
+}
+
+/// Whether no sample went in the order cycle that ends at an instant (S3; the cycle's longest span
+/// counts, S1).
+fn lacks_sample(place: &Place, touches: &[Touch], at: Instant) -> bool {
+    let (_, cycle) = Rules::cycle(place.market);
+    let over = |touch: &Touch| {
+        let end = cycle.after(place.date(touch.at));
+        end.is_some_and(|end| end <= place.date(at))
+    };
+    last_sample(touches).is_none_or(over)
 }

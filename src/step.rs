@@ -159,11 +159,12 @@ const CLOCK_SKEW: TimeDelta = TimeDelta::days(1);
 #[must_use]
 pub fn plan(case: &Case<'_>, playbook: &Playbook, _seller: SellerZone, now: Instant) -> Plan {
     let touches = case.history.until(now.plus(CLOCK_SKEW));
-    let place = Place::of(case.client, playbook);
+    let market = Place::market(case.client);
+    let place = Place::in_market(case.client, market, playbook);
     let silent_until = snoozed_until(case.snooze, touches);
     let later = |at: Instant| silent_until.map_or(at, |until| at.max(until));
     let mut plan = Plan {
-        market: Place::market(case.client).map(|(market, _)| market),
+        market: market.map(|(market, _)| market),
         days_since_contact: touches.last().map(|last| now.whole_days_since(last.at)),
         status: Status::Waiting,
         step: None,
@@ -176,7 +177,8 @@ pub fn plan(case: &Case<'_>, playbook: &Playbook, _seller: SellerZone, now: Inst
             let from = later(at);
             plan.status = Status::ReplyNow;
             plan.due_at = Some(from);
-            plan.step = place.and_then(|place| reply(case, playbook, &place, now.max(from)));
+            plan.step =
+                place.and_then(|place| reply(case, touches, playbook, &place, now.max(from)));
         }
         Call::Rest => plan.status = Status::Ordered,
         Call::Ask => plan.status = Status::UnknownPlace,
@@ -273,16 +275,26 @@ fn snoozed_until(snooze: Option<Snooze>, touches: &[Touch]) -> Option<Instant> {
 }
 
 /// The answer that is owed, from an instant on.
-fn reply(case: &Case<'_>, playbook: &Playbook, place: &Place, from: Instant) -> Option<Step> {
-    let hours = playbook.rules(place.market, &case.client.email).hours;
-    let Opening { opens, closes } = place.next_opening(hours, from)?.opening;
+fn reply(
+    case: &Case<'_>,
+    touches: &[Touch],
+    playbook: &Playbook,
+    place: &Place,
+    from: Instant,
+) -> Option<Step> {
+    let rules = playbook.rules(place.market, &case.client.email);
+    let Opening { opens, closes } = place.next_opening(rules.hours, from)?.opening;
+    let also = letter::with_answer(case.client, place, &rules, touches, opens);
     Some(Step {
         kind: StepKind::Reply,
         topic: Topic::TheirQuestion,
-        also: None,
+        also,
         opens,
         closes,
-        rules: vec![RuleId::P1, RuleId::W3],
+        rules: match also {
+            Some(_) => vec![RuleId::P1, RuleId::S3, RuleId::W3],
+            None => vec![RuleId::P1, RuleId::W3],
+        },
     })
 }
 
@@ -296,12 +308,6 @@ fn follow_up(facts: &Facts<'_>, turn: &Turn, status: Status, from: Instant) -> O
     } else {
         open_for_letter(facts, from)?.0
     };
-    let Letter {
-        kind,
-        topic,
-        also,
-        because,
-    } = letter::of(facts, turn);
     let mut rules = Vec::with_capacity(8);
     if status == Status::TooSoon {
         rules.push(RuleId::G1);
@@ -310,7 +316,7 @@ fn follow_up(facts: &Facts<'_>, turn: &Turn, status: Status, from: Instant) -> O
     if let Some(pace) = &turn.pace {
         rules.extend(pace.influences.iter().map(|influence| influence.rule));
     }
-    rules.extend(because);
+    let Letter { kind, topic, also } = letter::of(facts, turn, &mut rules);
     if turn.quiet_until.is_some() {
         rules.push(RuleId::E2);
     }

@@ -311,6 +311,42 @@ fn s3_a_sample_goes_with_the_quotation_where_none_went_in_the_cycle() {
 }
 
 #[test]
+fn s3_samples_go_with_the_answer_to_a_good_sign() {
+    let quoted = ["me 2027-03-09T04:00:00Z quote", "they 2027-03-11T04:00:00Z"];
+    let asked = ["they 2027-03-11T04:00:00Z"];
+    let answered = |client: Client, lines: &[&str]| {
+        let plan = planned(&client, &history(lines), None, "2027-03-11T04:00:00Z");
+        let step = step(&plan).clone();
+        let named = step.rules.contains(&RuleId::S3);
+        assert_eq!((step.kind, named), (StepKind::Reply, step.also.is_some()));
+        step.also
+    };
+    let with = |intent| Client {
+        intent,
+        ..vietnam()
+    };
+    let sample = Some(StepKind::Sample);
+    assert_eq!(answered(vietnam(), &quoted), sample);
+    assert_eq!(answered(with(Intent::ClearPlan), &asked), sample);
+    // A first question says nothing yet, who hesitates is not pressed, and W5's market has no samples.
+    assert_eq!(answered(vietnam(), &asked), None);
+    assert_eq!(answered(with(Intent::Hesitant), &quoted), None);
+    assert_eq!(answered(germany(), &quoted), None);
+    // One went two months before: within the cycle of three quarters.
+    let sent = [
+        "me 2027-01-11T04:00:00Z sample",
+        "me 2027-03-09T04:00:00Z quote",
+        "they 2027-03-11T04:00:00Z",
+    ];
+    assert_eq!(answered(vietnam(), &sent), None);
+    let ordered = Client {
+        stage: Stage::Ordered,
+        ..vietnam()
+    };
+    assert_eq!(answered(ordered, &quoted), None);
+}
+
+#[test]
 fn s3_a_new_product_is_a_moment_for_samples() {
     let history = history(&["they 2027-03-08T04:00:00Z", "me 2027-03-09T04:00:00Z quote"]);
     let mut client = vietnam();
