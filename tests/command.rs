@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 
 /// What the command answers to some lines, and whether it was content with all of them.
@@ -143,10 +143,145 @@ fn a_line_that_cannot_be_answered_says_why_and_the_next_one_is_answered() {
             r#"{"id":3,"error":"-1 ms is no time between 1970 and 9999"}"#,
             r#"{"id":4,"error":"“ten” is no time of day such as 10:00"}"#,
             r#"{"id":5,"error":"hours must end after they begin, and 15:00 to 10:00 do not"}"#,
-            r#"{"id":null,"error":"expected ident at line 1 column 2"}"#,
+            r#"{"id":null,"error":"this is no JSON: expected ident at column 2"}"#,
             // 2026-11-24T10:00Z is 11:00 in Berlin: open already.
             r#"{"id":7,"opens":1795514400000,"closes":1795528800000}"#,
         ]
     );
     assert!(!content);
+}
+
+/// Python's json writes whole instants that were worked out as `5.0`; other writers write `null` for
+/// what they do not know, and shells put a mark in front.
+#[test]
+fn what_others_write_for_the_same_is_read_the_same() {
+    let (answers, content) = cadence(
+        "zone",
+        &[
+            "\u{feff}{\"id\":1,\"zone\":\"UTC\",\"at\":5000}\r",
+            r#"{"id":2,"zone":"UTC","at":5000.0}"#,
+            "",
+            "  \r",
+            r#"{"zone":"UTC","at":5000,"more":null}"#,
+        ],
+    );
+    assert_eq!(
+        answers,
+        [
+            r#"{"id":1,"offset_s":0,"local":"1970-01-01T00:00:05"}"#,
+            r#"{"id":2,"offset_s":0,"local":"1970-01-01T00:00:05"}"#,
+            r#"{"id":null,"offset_s":0,"local":"1970-01-01T00:00:05"}"#,
+        ]
+    );
+    assert!(content);
+    let (answers, content) = cadence(
+        "zone",
+        &[
+            r#"["UTC",5000]"#,
+            r#"{"id":2,"zone":"UTC","at":0.5}"#,
+            r#"{"id":3,"zone":"UTC","at":1e300}"#,
+            r#"{"id":4,"zone":null,"at":5}"#,
+            r#"{"id":5,"zone":"UTC""#,
+        ],
+    );
+    assert_eq!(
+        answers,
+        [
+            r#"{"id":null,"error":"a line must be one JSON object, such as {\"id\":1}"}"#,
+            r#"{"id":2,"error":"invalid type: number `0.5`, expected a whole number"}"#,
+            r#"{"id":3,"error":"invalid type: number `1e+300`, expected a whole number"}"#,
+            r#"{"id":4,"error":"missing field `zone`"}"#,
+            r#"{"id":null,"error":"this is no JSON: EOF while parsing an object at column 20"}"#,
+        ]
+    );
+    assert!(!content);
+}
+
+/// Holidays are known from 2015 to 2037, Sri Lanka's to 2026.
+#[test]
+fn where_holidays_are_not_known_day_and_window_say_so() {
+    let (answers, content) = cadence(
+        "day",
+        &[
+            r#"{"id":1,"country":"DE","date":"2040-12-25"}"#,
+            r#"{"id":2,"country":"LK","date":"2027-05-20"}"#,
+            r#"{"id":3,"country":"LK","date":"2026-12-25"}"#,
+        ],
+    );
+    assert_eq!(
+        answers,
+        [
+            r#"{"id":1,"weekend":false,"holiday":false,"name":null,"known":false}"#,
+            r#"{"id":2,"weekend":false,"holiday":false,"name":null,"known":false}"#,
+            r#"{"id":3,"weekend":false,"holiday":true,"name":"Christmas Day"}"#,
+        ]
+    );
+    assert!(content);
+    // Tuesday 25 December 2040, 00:00 UTC.
+    let question = r#"{"id":1,"country":"DE","zone":"Europe/Berlin","after":2240006400000,"from":"10:00","to":"15:00"}"#;
+    let (answers, _) = cadence("window", &[question]);
+    assert_eq!(
+        answers,
+        [r#"{"id":1,"opens":2240038800000,"closes":2240056800000,"known":false}"#]
+    );
+}
+
+#[test]
+fn day_and_window_tell_more_where_it_is_asked_for() {
+    let (answers, _) = cadence(
+        "day",
+        &[
+            r#"{"id":1,"country":"IT","date":"2026-08-14","more":true}"#,
+            r#"{"id":2,"country":"IR","date":"2026-11-26","more":true}"#,
+            r#"{"id":3,"country":"AE","date":"2027-03-09","more":true}"#,
+        ],
+    );
+    let after = |answer: &String, field: &str| answer.split_once(field).unwrap().1.to_owned();
+    assert_eq!(
+        after(&answers[0], r#""about":"#),
+        r#"false,"half":false,"season":{"key":"august","from":"2026-08-01","to":"2026-08-31","pace":"away","about":false}}"#
+    );
+    assert_eq!(
+        after(&answers[1], r#""about":"#),
+        r#"false,"half":true,"season":null}"#
+    );
+    assert!(
+        answers[2].contains(r#""about":true,"half":false"#),
+        "{}",
+        answers[2]
+    );
+    // Madrid, Tuesday 24 November 2026, 12:30 at +01:00: two hours until lunch at 14:00.
+    let question = r#"{"id":1,"country":"ES","zone":"Europe/Madrid","after":1795519800000,"from":"10:00","to":"15:00","more":true}"#;
+    let (answers, _) = cadence("window", &[question]);
+    assert_eq!(
+        answers,
+        [
+            r#"{"id":1,"opens":1795519800000,"closes":1795528800000,"best":{"opens":1795519800000,"closes":1795525200000,"because":["lunch"]}}"#
+        ]
+    );
+}
+
+#[test]
+fn a_question_is_answered_before_the_next_one_is_asked_and_nobody_who_has_gone_is_answered() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_cadence"))
+        .arg("zone")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    for id in 1..=2 {
+        writeln!(input, r#"{{"id":{id},"zone":"UTC","at":0}}"#).unwrap();
+        let mut answer = String::new();
+        output.read_line(&mut answer).unwrap();
+        assert_eq!(
+            answer.trim_end(),
+            format!(r#"{{"id":{id},"offset_s":0,"local":"1970-01-01T00:00:00"}}"#)
+        );
+    }
+    drop(output);
+    // It ends by itself, though more could be asked.
+    while writeln!(input, r#"{{"id":3,"zone":"UTC","at":0}}"#).is_ok() {}
+    child.wait().unwrap();
 }

@@ -17,8 +17,12 @@ const DAY: i64 = 86_400_000;
 
 /// The answers to some lines, and the exit status.
 fn plan(lines: &[String]) -> (Vec<Value>, i32) {
+    ask(&["plan"], lines)
+}
+
+fn ask(words: &[&str], lines: &[String]) -> (Vec<Value>, i32) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cadence"))
-        .arg("plan")
+        .args(words)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
@@ -214,4 +218,71 @@ fn the_users_changes_count() {
     let changed = answer(&question);
     assert_eq!(changed["status"], "due");
     assert_eq!(changed["turn"]["pace"]["changed"], true);
+}
+
+/// The United States have several zones: the one with most people is assumed, and that is said.
+#[test]
+fn the_zone_that_dates_are_made_with_is_named_and_so_is_why() {
+    let of = |client: Value| {
+        let answer = answer(&question(&client, &[10]));
+        (answer["zone"].clone(), answer["zone_basis"].clone())
+    };
+    let us = json!({"email": "a@example.com", "country": "US"});
+    assert_eq!(of(us), (json!("America/New_York"), json!("assumed")));
+    let de = json!({"email": "a@example.com", "country": "DE"});
+    assert_eq!(of(de), (json!("Europe/Berlin"), json!("only")));
+    let told = json!({"email": "a@example.com", "country": "US", "zone": "America/Denver"});
+    assert_eq!(of(told), (json!("America/Denver"), json!("word")));
+    let nobody = json!({"email": "a@gmail.com"});
+    assert_eq!(of(nobody), (Value::Null, Value::Null));
+}
+
+#[test]
+fn null_stands_for_what_is_missing_and_a_snooze_begins_now_where_it_does_not_say() {
+    let client = json!({
+        "email": "a@example.com", "country": "DE", "zone": null, "market": null, "stage": null, "intent": null,
+    });
+    let mut question = question(&client, &[40]);
+    question["snooze"] = Value::Null;
+    question["messages"][0]["kind"] = Value::Null;
+    assert_eq!(answer(&question)["status"], "due");
+    question["snooze"] = json!({"until": NOW + DAY});
+    assert_eq!(answer(&question)["status"], "snoozed");
+}
+
+/// Sri Lanka's holidays are known to the end of 2026; the quotation's quarter ends in 2027.
+#[test]
+fn a_date_beyond_the_known_holidays_says_so() {
+    let of = |country| {
+        let client = json!({"email": "a@example.com", "country": country});
+        answer(&question(&client, &[10]))["known"].clone()
+    };
+    assert_eq!((of("LK"), of("VN")), (json!(false), Value::Null));
+}
+
+/// Three German clients whose month is over, one a day: the negotiating one comes first. The fourth is
+/// due in a month's time, and a line that is none is named.
+#[test]
+fn the_agenda_spreads_what_is_due_over_the_days() {
+    let client = |stage| json!({"email": "a@example.com", "country": "DE", "stage": stage});
+    let mut lines: Vec<Value> = ["inquiry", "negotiating", "quoted"]
+        .map(|stage| question(&client(stage), &[50]))
+        .into();
+    lines.push(question(&client("inquiry"), &[1]));
+    for (line, id) in lines.iter_mut().zip(["a", "b", "c", "d"]) {
+        line["id"] = json!(id);
+    }
+    let mut lines: Vec<String> = lines.iter().map(Value::to_string).collect();
+    lines.push("{".to_owned());
+    let (answers, status) = ask(&["agenda", "--days", "2", "--limit", "1"], &lines);
+    assert_eq!(status, 1);
+    assert!(answers[0]["error"].as_str().unwrap().contains("no JSON"));
+    // Monday's window in Berlin is over by 22:05 in Shanghai, where Tuesday's is on Tuesday.
+    assert_eq!(answers[1], json!({"date": "2026-11-23", "due": []}));
+    assert_eq!(answers[2]["date"], "2026-11-24");
+    assert_eq!(
+        answers[2]["due"],
+        json!([{"id": "b", "opens": 1_795_510_800_000_i64, "closes": 1_795_528_800_000_i64, "put_off": false}])
+    );
+    assert_eq!(answers[3], json!({"left_over": ["c", "a"]}));
 }

@@ -5,6 +5,7 @@
 
 use clap::{Parser, Subcommand};
 
+mod agenda;
 mod day;
 mod import;
 mod infer;
@@ -37,6 +38,8 @@ enum Command {
     Infer,
     /// The next step for a client: {"id","now","seller_zone","client","messages","snooze"?}
     Plan,
+    /// Whom to write to on each of the coming days: lines as for `plan`, all at once
+    Agenda(agenda::Arguments),
     /// The clients of an archive of mail, one line for each
     Import(import::Arguments),
     /// What saved webmail pages show, one line for each file
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         Command::Window => lines::answer_each(window::answer),
         Command::Infer => lines::answer_each(infer::answer),
         Command::Plan => lines::answer_each(plan::answer),
+        Command::Agenda(arguments) => agenda::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Read(arguments) => read::run(&arguments),
         Command::Table(arguments) => read::print_table(&arguments),

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::desk;
-use super::holiday::{Holiday, Holidays};
+use super::holiday::{Holiday, Holidays, YEARS};
 use super::quiet::{self, Season};
 use super::week::{Week, Weeks};
 use super::workdays::Workdays;
@@ -78,13 +78,10 @@ impl Calendar {
     /// The calendar of a country.
     #[must_use]
     pub fn of(country: Country) -> Calendar {
-        static FACTS: OnceLock<Vec<(Country, Facts)>> = OnceLock::new();
-        let all = FACTS.get_or_init(|| Country::all().map(|one| (one, Facts::of(one))).collect());
-        let known = all.binary_search_by_key(&country, |(one, _)| *one).ok();
-        match known.and_then(|at| all.get(at)) {
-            Some((_, facts)) => Calendar::new(facts),
-            None => Calendar::usual(),
-        }
+        static FACTS: OnceLock<Vec<Facts>> = OnceLock::new();
+        let all = FACTS.get_or_init(|| Country::all().map(Facts::of).collect());
+        all.get(country.place())
+            .map_or_else(Calendar::usual, Calendar::new)
     }
 
     /// The calendar of a part of a country.
@@ -178,9 +175,7 @@ impl Calendar {
     pub(crate) fn is_fully_working(&self, date: NaiveDate) -> bool {
         match self.correction(date) {
             Some(kind) => *kind == CorrectionKind::Working,
-            None => {
-                self.facts.is_working(date) && !self.facts.weeks.on(date).is_half(date.weekday())
-            }
+            None => self.facts.is_fully_working(date),
         }
     }
 
@@ -219,6 +214,15 @@ impl Calendar {
     #[must_use]
     pub fn good_until(&self) -> Option<NaiveDate> {
         NaiveDate::from_ymd_opt(self.facts.holidays?.until, 12, 31)
+    }
+
+    /// Whether it is known which holidays a date keeps: it lies in the years of the table, or the user
+    /// said what it is. Of any other date the calendar knows the week alone.
+    #[must_use]
+    pub fn knows(&self, date: NaiveDate) -> bool {
+        let until = self.facts.holidays.map(|holidays| holidays.until);
+        until.is_some_and(|until| (*YEARS.start()..=until).contains(&date.year()))
+            || self.correction(date).is_some()
     }
 
     /// The rows that tell when people are at their desks.
@@ -280,12 +284,22 @@ impl Facts {
         }
     }
 
+    fn workdays(&self) -> &Workdays {
+        let work_out = || Workdays::of(self.weeks, self.holidays);
+        self.workdays.get_or_init(work_out)
+    }
+
     fn is_working(&self, date: NaiveDate) -> bool {
-        self.workdays
-            .get_or_init(|| Workdays::of(self.weeks, self.holidays))
-            .get(date)
-            // No holidays are known there.
-            .unwrap_or_else(|| !self.weeks.on(date).is_weekend(date.weekday()))
+        let week = || self.weeks.on(date);
+        // Where no holidays are known, the week alone counts.
+        let known = self.workdays().is_worked(date);
+        known.unwrap_or_else(|| !week().is_weekend(date.weekday()))
+    }
+
+    fn is_fully_working(&self, date: NaiveDate) -> bool {
+        let half = || self.weeks.on(date).is_half(date.weekday());
+        let known = self.workdays().is_full(date);
+        known.unwrap_or_else(|| self.is_working(date) && !half())
     }
 }
 

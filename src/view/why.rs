@@ -52,6 +52,7 @@ fn rules(dossier: &Dossier) -> Vec<Node> {
         .collect();
     items.extend(pace_words::reasons(dossier));
     items.extend(best(dossier));
+    items.extend(holidays_unknown(dossier));
     let region = dossier.place.country.and_then(market::region);
     if let Some(region) = region.filter(|region| region.standing == Standing::Extension) {
         let market = Words::say(super::strip::market_key(region.market));
@@ -64,6 +65,15 @@ fn rules(dossier: &Dossier) -> Vec<Node> {
         items.push(item(Words::say("why_no_rules")));
     }
     items
+}
+
+/// Until when holidays are known where the step's day lies beyond that.
+fn holidays_unknown(dossier: &Dossier) -> Option<Node> {
+    let (calendar, zone) = dossier.calendar.as_ref().zip(dossier.place.zone)?;
+    let day = zone.0.date(dossier.plan.step.as_ref()?.opens);
+    let until = calendar.good_until().filter(|_| !calendar.knows(day))?;
+    let until = Words::full_date(until);
+    Some(item(Words::Say("why_good_until", vec![until])))
 }
 
 /// Why the best hours are the best.

@@ -24,6 +24,23 @@ fn the_short_answer_is_the_long_one_on_every_day_of_every_country() {
 }
 
 #[test]
+fn where_holidays_are_not_known_the_calendar_says_so() {
+    let knows = |country: &str, on| Calendar::of(country.parse().unwrap()).knows(date(on));
+    assert!(knows("DE", "2015-01-01") && knows("DE", "2037-12-31"));
+    assert!(!knows("DE", "2014-12-31") && !knows("DE", "2038-01-01"));
+    // Sri Lanka's full moons are published a year ahead, Ukraine keeps no holidays in wartime.
+    assert!(knows("LK", "2026-12-31") && !knows("LK", "2027-01-01"));
+    assert!(knows("UA", "2026-11-23"));
+    assert!(!Calendar::usual().knows(date("2026-11-23")));
+    let said = Correction {
+        date: date("2040-12-25"),
+        kind: CorrectionKind::Working,
+    };
+    let corrected = germany().corrected([said]);
+    assert!(corrected.knows(date("2040-12-25")) && !corrected.knows(date("2040-12-26")));
+}
+
+#[test]
 fn the_user_s_corrections_come_before_the_tables() {
     let kind = |kind| {
         move |on: &str| Correction {
