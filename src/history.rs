@@ -137,11 +137,12 @@ impl Touch {
     /// Whether both records speak of one message.
     #[must_use]
     pub fn is_same_message(&self, other: &Touch) -> bool {
+        self.shares_id_with(other) || self.is_settled_by(other) || other.is_settled_by(self)
+    }
+
+    fn shares_id_with(&self, other: &Touch) -> bool {
         let known_as = |id: &str| other.id == id || other.alias.as_deref() == Some(id);
-        known_as(&self.id)
-            || self.alias.as_deref().is_some_and(known_as)
-            || self.is_settled_by(other)
-            || other.is_settled_by(self)
+        known_as(&self.id) || self.alias.as_deref().is_some_and(known_as)
     }
 
     /// Whether this is a letter noted when it was sent, or read in an archive, by no id of the webmail's,
@@ -192,9 +193,18 @@ impl History {
     /// Adds a touch, or what it tells anew of one that is already here.
     pub fn add(&mut self, mut touch: Touch) {
         // A record that knows both ids can unite two that each knew one.
-        let (same, mut rest): (Vec<Touch>, Vec<Touch>) = std::mem::take(&mut self.0)
+        let (mut same, mut rest): (Vec<Touch>, Vec<Touch>) = std::mem::take(&mut self.0)
             .into_iter()
-            .partition(|old| old.is_same_message(&touch));
+            .partition(|old| old.shares_id_with(&touch) || old.is_settled_by(&touch));
+        // One without an id of the webmail's is one of those near it, and does not make one of them.
+        let apart = |old: &Touch| old.at.since(touch.at).num_milliseconds().unsigned_abs();
+        if same.is_empty()
+            && let Some((nearest, _)) = (rest.iter().enumerate())
+                .filter(|(_, old)| touch.is_settled_by(old))
+                .min_by_key(|(_, old)| apart(old))
+        {
+            same.push(rest.remove(nearest));
+        }
         for old in same {
             touch.learn(old);
         }
@@ -357,6 +367,26 @@ mod tests {
             history.touches(),
             [touch("18a0", Some("msg-a:r1"), 2_000, Author::Seller)]
         );
+    }
+
+    #[test]
+    fn two_letters_within_a_minute_stay_two_when_an_archive_tells_of_them_again() {
+        let shown = [
+            touch("18a0", None, 1_000, Author::Seller),
+            touch("18a1", None, 61_000, Author::Seller),
+        ];
+        let archived = [
+            touch("mail:x", None, 0, Author::Seller),
+            touch("mail:y", None, 60_000, Author::Seller),
+        ];
+        let all = [&shown[0], &shown[1], &archived[0], &archived[1]];
+        for order in [[0, 1, 2, 3], [2, 3, 0, 1], [0, 2, 3, 1], [3, 1, 2, 0]] {
+            let mut history = History::default();
+            for n in order {
+                history.add(all[n].clone());
+            }
+            assert_eq!(history.touches(), shown, "{order:?}");
+        }
     }
 
     #[test]

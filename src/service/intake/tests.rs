@@ -5,12 +5,15 @@ use super::*;
 use crate::address::{Email, Person};
 use crate::client::{Snooze, Stage};
 use crate::clock::{Instant, SellerZone, Zone};
-use crate::history::{Author, History, Touch, TouchKind};
+use crate::history::{ARCHIVED, Author, History, Touch, TouchKind, Way};
 use crate::moment::{Moment, MomentKind};
+use crate::note::Note;
 use crate::said::{Said, element};
 use crate::scene::at;
 use crate::settings::{Change, Settings};
-use crate::store::{MOMENT, MemoryStore, SNOOZE};
+use crate::snippet::Used;
+use crate::store::{AccountRecord, CONTACT, CompanyRecord, MOMENT, MemoryStore, NOTE, SNOOZE};
+use crate::webmail::Site;
 
 const NOW: &str = "2027-03-01T09:00:00Z";
 
@@ -59,7 +62,14 @@ fn moment(day: u32) -> Moment {
 }
 
 /// Everything that the store holds.
-fn all(store: &MemoryStore) -> (Vec<ClientRecord>, Vec<(CompanyKey, Held)>, Settings) {
+fn all(
+    store: &MemoryStore,
+) -> (
+    Vec<ClientRecord>,
+    Vec<(CompanyKey, Held)>,
+    Settings,
+    Vec<AccountRecord>,
+) {
     let clients = block_on(store.clients_after(None, 1000)).unwrap();
     let names = ["weber.de", "lima.br", "amit@gmail.com"];
     let keys = names.map(|name| CompanyKey {
@@ -68,7 +78,13 @@ fn all(store: &MemoryStore) -> (Vec<ClientRecord>, Vec<(CompanyKey, Held)>, Sett
     });
     let held = block_on(store.companies(&keys)).unwrap();
     let settings = block_on(store.settings()).unwrap();
-    (clients, keys.into_iter().zip(held).collect(), settings)
+    let accounts = block_on(store.accounts()).unwrap();
+    (
+        clients,
+        keys.into_iter().zip(held).collect(),
+        settings,
+        accounts,
+    )
 }
 
 fn take(store: &MemoryStore, intake: &Intake) {
@@ -85,6 +101,9 @@ prop_compose! {
         follow in prop::option::of((any::<bool>(), 0..6_i64)),
         moments in prop::collection::vec((1..4_u32, 0..6_i64, any::<bool>()), 0..4),
         placed in prop::option::of((prop::sample::select(vec!["DE", "FR", "BR"]), 0..6_i64)),
+        notes in prop::collection::vec((0..3_i64, 0..6_i64, any::<bool>()), 0..3),
+        logged in prop::collection::vec((0..3_i64, 0..6_i64, any::<bool>()), 0..3),
+        used in prop::collection::vec((0..3_u8, 0..6_i64), 0..3),
     ) -> ClientRecord {
         let mut client = client(who);
         (client.stage, client.about, client.name) = (stage, about, name);
@@ -107,7 +126,57 @@ prop_compose! {
             client.word = serde_json::from_str(&word).unwrap();
             client.said.note(crate::store::PLACE, ms(said));
         }
+        for (at, said, there) in notes {
+            let note = Note { at: ms(at), text: "n".into() };
+            let name = element(NOTE, &note);
+            if client.said.on(&name).is_none() {
+                client.said.note(name, ms(said));
+                client.notes.extend(there.then_some(note));
+            }
+        }
+        for (n, said, there) in logged {
+            let touch = Touch { way: Way::Call, ..Touch::new(format!("call:{n}"), ms(n), Author::Unknown) };
+            let name = element(CONTACT, &touch);
+            if client.said.on(&name).is_none() {
+                client.said.note(name, ms(said));
+                there.then(|| client.logged.add(touch));
+            }
+        }
+        for (mark, at) in used {
+            if client.used.iter().all(|used| used.mark != mark.to_string()) {
+                client.used.push(Used { mark: mark.to_string(), at: ms(at) });
+            }
+        }
         client
+    }
+}
+
+prop_compose! {
+    fn companies()(
+        name in prop::sample::select(vec!["weber.de", "lima.br"]),
+        placed in prop::option::of((prop::sample::select(vec!["DE", "FR", "BR"]), any::<bool>())),
+        said in prop::option::of(0..6_i64),
+    ) -> CompanyRecord {
+        let word = placed.map(|(country, zoned)| {
+            let zone = if zoned { r#","zone":"Europe/Berlin""# } else { "" };
+            serde_json::from_str(&format!(r#"{{"country":"{country}"{zone},"scope":"company"}}"#)).unwrap()
+        });
+        let mut record = CompanyRecord {
+            key: CompanyKey { account: me(), name: name.into() },
+            word,
+            said: Said::default(),
+        };
+        if let Some(said) = said {
+            record.said.note(crate::store::PLACE, ms(said));
+        }
+        record
+    }
+}
+
+prop_compose! {
+    fn accounts()(n in 0..3_u8) -> AccountRecord {
+        // Of what is in a file no page has told.
+        AccountRecord { account: me(), site: Site::Gmail, base: format!("/mail/u/{n}/"), told: true }
     }
 }
 
@@ -115,19 +184,28 @@ prop_compose! {
     fn threads()(
         id in 0..4_u8,
         who in prop::sample::select(vec!["anna@weber.de", "bo@weber.de", "joao@lima.br"]),
-        touches in prop::collection::vec((0..9_i64, 0..4_u8, prop::option::of(0..5_i64)), 0..5),
+        touches in prop::collection::vec((0..9_i64, 0..4_u8, prop::option::of(0..5_i64), 0..3_u8), 0..5),
         snooze in prop::option::of((0..5_i64, any::<bool>())),
         subject in "[a-b]{0,2}",
-        dropped in prop::option::of(0..9_i64),
+        noted in prop::collection::vec((0..3_i64, any::<bool>(), any::<bool>()), 0..3),
     ) -> ThreadRecord {
-        let touches = touches.into_iter().map(|(n, kind, chosen)| {
+        let touches = touches.into_iter().map(|(n, kind, chosen, seen)| {
             let by = if n % 2 == 0 { Author::Seller } else { Author::Client };
             let kinds = [TouchKind::Plain, TouchKind::Value, TouchKind::Sample, TouchKind::Quote];
+            // As a row shows it, as an open thread does, and before it has settled or as an archive tells it.
+            let (settled, fresh) = (format!("{id}-{n}"), format!("msg-a:r{id}-{n}"));
+            let (name, alias, by) = match seen {
+                0 => (settled, None, if n % 2 == 0 { Author::Unknown } else { by }),
+                1 => (settled, (n % 3 > 0).then_some(fresh), by),
+                _ if n % 3 > 0 => (fresh, None, by),
+                _ => (format!("{ARCHIVED}{id}-{n}"), None, by),
+            };
             Touch {
                 kind: kinds[usize::from(kind)],
                 chosen: chosen.is_some(),
                 chosen_at: chosen.map(ms),
-                ..Touch::new(format!("{id}-{n}"), ms(n), by)
+                alias,
+                ..Touch::new(name, ms(n), by)
             }
         });
         let mut thread = thread(&id.to_string(), who, touches.collect());
@@ -137,8 +215,13 @@ prop_compose! {
             thread.snooze = on.then(|| Snooze { since, until: ms(300) });
             thread.said.note(SNOOZE, since);
         }
-        if let Some(n) = dropped.filter(|n| !thread.history.touches().iter().any(|t| t.at == ms(*n))) {
-            thread.said.note(format!("touch:{id}-{n}"), ms(n));
+        // A contact that the user noted, took back, or noted again.
+        for (n, there, taken_back) in noted {
+            let touch = Touch { chosen: true, ..Touch::new(format!("reached:{n}"), ms(20 + n), Author::Unknown) };
+            if taken_back {
+                thread.said.note(format!("touch:{}", touch.id), ms(n));
+            }
+            there.then(|| thread.history.add(touch));
         }
         thread
     }
@@ -154,6 +237,12 @@ fn settings() -> impl Strategy<Value = Option<Settings>> {
         serde_json::from_str(r#"{"add_address":"li@lumenport.example"}"#).unwrap(),
         serde_json::from_str(r#"{"drop_address":"li@lumenport.example"}"#).unwrap(),
         serde_json::from_str(r#"{"letter_language":"es"}"#).unwrap(),
+        serde_json::from_str(r#"{"add_webmail":{"base":"https://mail.firm.example/","site":"roundcube"}}"#).unwrap(),
+        serde_json::from_str(r#"{"add_webmail":{"base":"https://mail.firm.example/","site":"outlook"}}"#).unwrap(),
+        serde_json::from_str(r#"{"drop_webmail":{"base":"https://mail.firm.example/","site":"roundcube"}}"#).unwrap(),
+        serde_json::from_str(r#"{"drop_snippet":{"text":"A","language":"en"}}"#).unwrap(),
+        serde_json::from_str(r#"{"backups":"weekly"}"#).unwrap(),
+        serde_json::from_str(r#"{"badge":"overdue"}"#).unwrap(),
         serde_json::from_str(r#"{"add_snippet":{"text":"A","language":"en"}}"#).unwrap(),
         serde_json::from_str(
             r#"{"change_snippet":{"was":{"text":"A","language":"en"},"is":{"text":"B","language":"en"}}}"#,
@@ -200,9 +289,11 @@ prop_compose! {
     fn intake()(
         clients in prop::collection::vec(clients(), 0..5),
         threads in prop::collection::vec(threads(), 0..5),
+        companies in prop::collection::vec(companies(), 0..3),
+        accounts in prop::collection::vec(accounts(), 0..2),
         settings in settings(),
     ) -> Intake {
-        Intake { clients, threads, settings, ..Intake::default() }
+        Intake { accounts, companies, clients, threads, settings, hints: false }
     }
 }
 
@@ -226,12 +317,14 @@ proptest! {
         let store = MemoryStore::default();
         take(&store, &first);
         take(&store, &second);
-        let (clients, held, settings) = all(&store);
+        let (clients, held, settings, accounts) = all(&store);
         let again = Intake {
+            accounts,
+            companies: held.iter().filter_map(|(_, held)| held.company.clone()).collect(),
             clients,
             threads: held.into_iter().flat_map(|(_, held)| held.threads).collect(),
             settings: Some(settings),
-            ..Intake::default()
+            hints: false,
         };
         let before = all(&store);
         take(&store, &again);
@@ -297,7 +390,7 @@ fn a_thread_whose_client_becomes_another_is_held_once() {
         };
         take(&store, &intake);
     }
-    let (_, held, _) = all(&store);
+    let (_, held, ..) = all(&store);
     let threads: Vec<_> = held.iter().flat_map(|(_, held)| &held.threads).collect();
     assert_eq!(threads.len(), 1);
     assert_eq!(threads[0].client.as_str(), "anna@weber.de");
