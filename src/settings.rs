@@ -330,6 +330,9 @@ impl Settings {
             Change::DailyLimit(_) => return Err(Refusal::DailyLimit),
             Change::Backups(backups) => settings.backups = *backups,
             Change::AddWebmail(webmail) => {
+                if Webmail::at(&webmail.base, webmail.site).as_ref() != Some(webmail) {
+                    return Err(Refusal::Address);
+                }
                 settings.webmails.retain(|known| known.base != webmail.base);
                 settings.webmails.push(webmail.clone());
             }
@@ -372,6 +375,34 @@ impl Settings {
             Change::Language(language) => settings.own.language = *language,
         }
         Ok(settings)
+    }
+
+    /// Whether the user could have set all of this: settings from a file may say anything.
+    ///
+    /// # Errors
+    /// The field with what the user could not have set, and why.
+    pub(crate) fn check(&self) -> Result<(), (&'static str, Refusal)> {
+        let blank = Settings::default();
+        let playbook = &self.playbook;
+        let closings = playbook.closings.iter().cloned().map(Change::Close);
+        let days = playbook.corrections.iter().flat_map(|(country, days)| {
+            days.iter().map(|day| Change::Day {
+                country: *country,
+                date: day.date,
+                kind: Some(day.kind.clone()),
+            })
+        });
+        let webmails = self.webmails.iter().cloned().map(Change::AddWebmail);
+        let snippets = self.letters.snippets.iter().cloned();
+        let limit = Change::DailyLimit(self.daily_limit);
+        let all = (closings.chain(days).map(|change| ("playbook", change)))
+            .chain(webmails.map(|change| ("webmails", change)))
+            .chain(snippets.map(|one| ("letters", Change::AddSnippet(one))))
+            .chain([("daily_limit", limit)]);
+        for (field, change) in all {
+            blank.with(&change).map_err(|why| (field, why))?;
+        }
+        Ok(())
     }
 
     /// The change that takes a change of these settings back.

@@ -127,7 +127,10 @@ impl Document {
         let clients = Records::new(text, "clients", &raw.clients).read(checked_client)?;
         let threads = Records::new(text, "threads", &raw.threads).read(checked_thread)?;
         let settings =
-            Records::new(text, "settings", &raw.settings).read(|_: &mut Settings| Ok(()))?;
+            Records::new(text, "settings", &raw.settings).read(|settings: &mut Settings| {
+                let sound = settings.check();
+                sound.map_err(|(field, why)| (field, why.to_string()))
+            })?;
         let records = Intake {
             accounts,
             companies,

@@ -101,7 +101,7 @@ pub async fn take_in(intake: JsValue) -> JsValue {
         Ok(intake) => match taken_in(intake).await {
             Ok(()) => Response::done(Ui::default()),
             Err(error) => Response::Failed {
-                code: "store",
+                code: error.code(),
                 message: error.to_string(),
             },
         },

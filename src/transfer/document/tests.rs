@@ -109,6 +109,41 @@ fn a_mailbox_leads_to_a_mailbox_and_nowhere_else() {
     }
 }
 
+#[test]
+fn settings_that_nobody_could_have_set_are_refused() {
+    let settings = |part: &str| {
+        let text =
+            format!(r#"{{"format":"cadence","version":1,"settings":[{{"version":1,{part}}}]}}"#);
+        Document::read(&text)
+    };
+    let sound = r#""webmails":[{"base":"https://mail.firm.example/","site":"roundcube"}]"#;
+    assert!(settings(sound).is_ok());
+    for (field, part) in [
+        ("daily_limit", r#""daily_limit":0"#),
+        (
+            "webmails",
+            r#""webmails":[{"base":"*://*/","site":"roundcube"}]"#,
+        ),
+        (
+            "webmails",
+            r#""webmails":[{"base":"http://mail.firm.example/","site":"roundcube"}]"#,
+        ),
+        (
+            "letters",
+            r#""letters":{"snippets":[{"text":" ","language":"en"}]}"#,
+        ),
+        (
+            "playbook",
+            r#""playbook":{"closings":[{"from":"2027-02-14","to":"2027-02-05"}]}"#,
+        ),
+    ] {
+        let Err(Unreadable::Record { path, .. }) = settings(part) else {
+            panic!("{part}");
+        };
+        assert_eq!(path, format!("settings[0].{field}"));
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn no_damage_stops_the_reader(cut in 0..900_usize, at in 0..900_usize, byte in 0..128_u8) {
