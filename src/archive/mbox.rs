@@ -53,6 +53,8 @@ pub(super) struct Splitter {
     rest: Vec<u8>,
     /// Where in the file that end begins, counted with the empty line that is thought in front of it.
     rest_at: u64,
+    /// Where it began.
+    from: u64,
     /// The message that is being read; `None` before the first divider.
     message: Option<Message>,
     /// Its divider and its beginning: one room for all messages.
@@ -83,22 +85,27 @@ impl Splitter {
     pub(super) fn at(offset: u64) -> Splitter {
         Splitter {
             rest_at: offset,
+            from: offset,
             ..Splitter::default()
         }
     }
 
-    /// Where to begin again: every message in front of this offset was given out.
+    /// Where to begin again: every message in front of this offset was given out. Before the first one that is where it
+    /// began, since a line in the middle of which a pause falls could be taken for a divider.
     pub(super) fn resumes_at(&self) -> u64 {
-        let at = self.message.map_or(self.rest_at, |message| message.at);
-        at.saturating_sub(match self.begun {
-            true => BEFORE.len() as u64,
-            false => 0,
-        })
+        let before = BEFORE.len() as u64;
+        self.message
+            .map_or(self.from, |message| message.at.saturating_sub(before))
     }
 
-    /// How many bytes stood in front of the first message, empty lines aside.
-    pub(super) fn skipped(&self) -> u64 {
-        self.skipped
+    /// Whether a message has begun: what stood in front of the first one is known then.
+    pub(super) fn is_within(&self) -> bool {
+        self.message.is_some()
+    }
+
+    /// How many bytes stood in front of the first message, empty lines aside. Told once.
+    pub(super) fn take_skipped(&mut self) -> u64 {
+        std::mem::take(&mut self.skipped)
     }
 
     /// Reads on; `found` is called with each message that has come to its end.
@@ -134,7 +141,7 @@ impl Splitter {
         let done = self.read(&bytes, true, found);
         self.take(bytes.get(done..).unwrap_or_default());
         self.give(true, found);
-        (self.rest_at, self.begun) = (0, false);
+        (self.rest_at, self.from, self.begun) = (0, 0, false);
     }
 
     /// Reads what is certain and says how much that was.
@@ -310,7 +317,7 @@ mod tests {
         splitter.push(TWO.trim_end().as_bytes(), &mut |raw| cut.push(raw.cut));
         splitter.end(&mut |raw| cut.push(raw.cut));
         assert_eq!(cut, [false, true]);
-        assert_eq!(splitter.skipped(), 7);
+        assert_eq!(splitter.take_skipped(), 7);
     }
 
     #[test]

@@ -26,6 +26,10 @@ impl Archive {
     pub fn push(&mut self, piece: &[u8]) {
         let gathering = &mut self.gathering;
         self.splitter.push(piece, &mut |raw| gathering.add(&raw));
+        // What is saved from here on goes on behind it.
+        if self.splitter.is_within() {
+            gathering.skip(self.splitter.take_skipped());
+        }
     }
 
     /// Ends an mbox, a file of this name: what was read last was its last message.
@@ -36,7 +40,7 @@ impl Archive {
             cut |= raw.cut;
             gathering.add(&raw);
         });
-        gathering.skip(self.splitter.skipped());
+        gathering.skip(self.splitter.take_skipped());
         self.splitter = Splitter::default();
         if cut {
             gathering.fault(Fault::Cut, file);

@@ -301,3 +301,20 @@ fn a_head_of_thousands_of_people_is_read_to_its_end() {
         assert!(!found.report.left_out.contains_key(&Reason::Nobody));
     }
 }
+
+#[test]
+fn a_pause_anywhere_tells_the_same_as_none() {
+    // What reads like a divider in the third line stands in its middle.
+    let mbox = format!("Saved mail\n\nsee From 9@x Tue Nov 11 09:00:00 2025\nA: b\n\n{TAKEOUT}");
+    let whole = serde_json::to_value(gathered(&mbox)).unwrap();
+    assert_eq!(whole["report"]["messages"], 8);
+    for pause in 0..mbox.len() {
+        let mut first = Archive::new(me(), Vec::new());
+        first.push(&mbox.as_bytes()[..pause]);
+        let at = first.resumes_at();
+        let mut second = Archive::restore(&first.save(), at).unwrap();
+        second.push(&mbox.as_bytes()[usize::try_from(at).unwrap()..]);
+        let found = serde_json::to_value(second.finish()).unwrap();
+        assert_eq!(found, whole, "left at {pause}");
+    }
+}

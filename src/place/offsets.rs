@@ -100,7 +100,8 @@ pub(super) fn clues(offsets: &[OffsetCount], candidates: &[Country]) -> Vec<Clue
 /// `UTC+5:30`.
 fn offset_name(minutes: i32) -> String {
     let sign = if minutes < 0 { '-' } else { '+' };
-    let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
+    let minutes = minutes.unsigned_abs();
+    let (hours, rest) = (minutes / 60, minutes % 60);
     if rest == 0 {
         format!("UTC{sign}{hours}")
     } else {
@@ -136,6 +137,13 @@ mod tests {
         assert_eq!(weight(&europe, "BR"), LEAST);
         // Algeria keeps +1 all the year.
         assert!(weight(&europe, "DZ") < weight(&europe, "DE"));
+    }
+
+    #[test]
+    fn an_offset_that_no_clock_has_refutes_a_country_and_stops_nothing() {
+        for minutes in [i32::MIN, i32::MAX, 61] {
+            assert!(weight(&[month("202601", minutes)], "DE") < 0.0, "{minutes}");
+        }
     }
 
     #[test]
