@@ -47,6 +47,7 @@ pub mod step;
 pub mod store;
 pub mod subdivision;
 pub mod subject;
+mod tagged;
 pub mod transfer;
 pub mod view;
 pub mod warmth;

@@ -39,7 +39,8 @@ pub(crate) mod iso_date {
 
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
         let text = String::deserialize(from)?;
-        text.parse()
-            .map_err(|_| D::Error::custom(format_args!("“{text:.16}” is no date like 2026-11-23")))
+        crate::clock::iso::date(&text).ok_or_else(|| {
+            D::Error::custom(format_args!("“{text:.16}” is no date like 2026-11-23"))
+        })
     }
 }

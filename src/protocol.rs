@@ -6,7 +6,9 @@
 use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
+use serde::de::{Deserializer, Error as _};
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use crate::address::Email;
 use crate::client::{Snooze, Stage};
@@ -22,6 +24,7 @@ use crate::playbook::{Scope, Setting};
 use crate::settings::{Change, Refusal};
 use crate::snippet::Snippet;
 use crate::store::{ClientKey, ThreadKey};
+use crate::tagged::{Tagged, tagged};
 use crate::view::{Node, Words};
 use crate::webmail::{Sighting, Site, SiteTable};
 
@@ -29,22 +32,45 @@ use crate::webmail::{Sighting, Site, SiteTable};
 pub const VERSION: u32 = 1;
 
 /// One question, as it arrives.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Call {
     /// The version that the asking side speaks.
     pub v: u32,
     /// A name that nobody gives twice, so that a question asked again has its effect once.
-    #[serde(default)]
     pub id: Option<CallId>,
     /// Whether it comes from a webmail's page rather than from a page of ours; said by the worker's shim alone.
-    #[serde(default)]
     pub guest: bool,
     /// Whether it is about the invented client, whose store is another one; said by the worker's shim alone.
-    #[serde(default)]
     pub demo: bool,
     /// The question.
-    #[serde(flatten)]
     pub request: Request,
+}
+
+/// What is said beside a question, in the same object.
+#[derive(Deserialize)]
+struct Head {
+    v: u32,
+    #[serde(default)]
+    id: Option<CallId>,
+    #[serde(default)]
+    guest: bool,
+    #[serde(default)]
+    demo: bool,
+}
+
+impl<'de> Deserialize<'de> for Call {
+    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Call, D::Error> {
+        let json = Box::<RawValue>::deserialize(reader)?;
+        let head: Head = serde_json::from_str(json.get()).map_err(D::Error::custom)?;
+        let request = Tagged::find("ask", json.get()).and_then(Request::deserialize);
+        Ok(Call {
+            v: head.v,
+            id: head.id,
+            guest: head.guest,
+            demo: head.demo,
+            request: request.map_err(D::Error::custom)?,
+        })
+    }
 }
 
 /// The name of a [`Call`]: 16 to 64 letters, digits and hyphens of the caller's own choice.
@@ -85,7 +111,7 @@ impl From<CallId> for String {
 
 /// A question.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(tag = "ask", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Request {
     /// How to read a webmail.
     Table {
@@ -168,10 +194,10 @@ pub enum Request {
     },
 }
 
+tagged! {
 /// Something that the user can do. It travels to the page within a view and comes back as it was.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "snake_case")]
-pub enum Action {
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action in "do" {
     /// Set or end a thread's snooze.
     Snooze {
         /// The thread.
@@ -456,6 +482,7 @@ pub enum Action {
         /// The contact's id.
         touch: String,
     },
+}
 }
 
 /// How the user took a client off the due list.

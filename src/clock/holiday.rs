@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::iso;
 use super::rule::{Feasts, Rule};
 use crate::country::Country;
 use crate::subdivision::Subdivision;
@@ -84,7 +85,7 @@ impl Holidays {
     pub(super) fn make_up_days(&self) -> impl Iterator<Item = NaiveDate> + use<> {
         let rows = self.rows.lines();
         rows.filter_map(|row| row.strip_prefix(MAKE_UP))
-            .flat_map(|dates| dates.split(' ').filter_map(|date| date.parse().ok()))
+            .flat_map(|dates| dates.split(' ').filter_map(iso::date))
     }
 
     /// The holidays that fall on a date.
@@ -181,12 +182,7 @@ fn table() -> &'static Table {
 fn read_feasts(head: &'static str) -> Feasts {
     head.lines()
         .filter_map(|line| line.split_once('\t'))
-        .map(|(name, dates)| {
-            (
-                name,
-                dates.split(' ').filter_map(|d| d.parse().ok()).collect(),
-            )
-        })
+        .map(|(name, dates)| (name, dates.split(' ').filter_map(iso::date).collect()))
         .collect()
 }
 

@@ -2,8 +2,10 @@
 
 use std::fmt;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use serde::{Deserialize, Serialize};
+
+use super::iso;
 
 /// One day of exactly 24 hours, in milliseconds.
 const DAY_MS: i64 = 86_400_000;
@@ -96,7 +98,9 @@ impl From<Instant> for i64 {
 
 impl fmt::Debug for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.utc().format("%Y-%m-%dT%H:%M:%S%.3fZ"))
+        let at = self.utc().naive_utc();
+        let (second, ms) = (at.second(), self.0.rem_euclid(1000));
+        write!(f, "{}:{second:02}.{ms:03}Z", iso::minute(at))
     }
 }
 

@@ -4,6 +4,7 @@ pub mod calendar;
 mod desk;
 pub mod holiday;
 pub mod instant;
+pub mod iso;
 pub mod quiet;
 mod rule;
 mod table;

@@ -14,6 +14,8 @@ use std::ops::RangeInclusive;
 
 use chrono::{Datelike, Days, NaiveDate, TimeDelta, Weekday, WeekdaySet};
 
+use super::iso;
+
 /// The dates of feasts that holidays and seasons hang on, by name.
 pub(super) type Feasts = BTreeMap<&'static str, Vec<NaiveDate>>;
 
@@ -102,7 +104,7 @@ impl Anchor {
         if text.starts_with(|first: char| first.is_ascii_digit()) {
             return match month_day(text) {
                 Some(start) => Some(Anchor::Yearly(start)),
-                None => text.parse().ok().map(Anchor::Once),
+                None => iso::date(text).map(Anchor::Once),
             };
         }
         let (name, shift) = match text.find(['+', '-']) {

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use chrono::{NaiveDate, Weekday, WeekdaySet};
 
-use super::table;
+use super::{iso, table};
 use crate::country::Country;
 use crate::subdivision::Subdivision;
 
@@ -84,7 +84,7 @@ fn table() -> &'static Table {
 fn row(line: &'static str) -> Option<(&'static str, NaiveDate, Week)> {
     let mut cells = line.split('\t');
     let country = cells.next()?;
-    let from = cells.next()?.parse().ok()?;
+    let from = iso::date(cells.next()?)?;
     let weekend = days(cells.next()?);
     let half = days(cells.next()?);
     Some((country, from, Week { weekend, half }))

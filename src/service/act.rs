@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveDateTime, TimeZone};
+use chrono::{NaiveDate, TimeZone};
 
 use super::{ServiceError, options, sidebar, weeks, welcome, writing};
 use crate::address::{Email, Person, plain_text};
 use crate::client::{Snooze, company_of};
-use crate::clock::{ClientZone, Instant};
+use crate::clock::{ClientZone, Instant, iso};
 use crate::country::Country;
 use crate::dossier::Now;
 use crate::draft::Draft;
@@ -563,19 +563,25 @@ fn optional<T: std::str::FromStr>(
     }
 }
 
+/// One of a few words of the protocol.
+pub(super) fn read_word<T: serde::de::DeserializeOwned>(word: &str) -> Option<T> {
+    let quoted = serde_json::to_string(word).ok()?;
+    serde_json::from_str(&quoted).ok()
+}
+
 /// A field that holds one of a few words of the protocol.
 fn word<T: serde::de::DeserializeOwned>(
     fields: &Fields,
     name: &'static str,
 ) -> Result<T, ServiceError> {
     let value = field(fields, name);
-    serde_json::from_value(value.into()).map_err(|_| unreadable(name, value))
+    read_word(value).ok_or_else(|| unreadable(name, value))
 }
 
 /// A field that holds a day, as `2026-11-23`.
 fn date(fields: &Fields, name: &'static str) -> Result<NaiveDate, ServiceError> {
     let value = field(fields, name);
-    value.parse().map_err(|_| unreadable(name, value))
+    iso::date(value).ok_or_else(|| unreadable(name, value))
 }
 
 /// A field that holds one of a few words of the protocol, or nothing.
@@ -654,9 +660,7 @@ fn wall_time(fields: &Fields, now: Now) -> Result<Instant, ServiceError> {
 fn at_wall_time(fields: &Fields, name: &'static str, now: Now) -> Result<Instant, ServiceError> {
     let text = field(fields, name);
     let refuse = || unreadable(name, text);
-    let local = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M")
-        .or_else(|_| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S"))
-        .map_err(|_| refuse())?;
+    let local = iso::date_time(text).ok_or_else(refuse)?;
     let zone = now.seller.0;
     let at = (0..=4)
         .filter_map(|half_hours| {

@@ -175,7 +175,8 @@ async fn commit(
     if changes.is_empty() {
         return Ok(());
     }
-    if let (Some(id), Ok(answer)) = (id, serde_json::to_value(answer)) {
+    let kept = serde_json::to_string(answer).and_then(|text| serde_json::from_str(&text));
+    if let (Some(id), Ok(answer)) = (id, kept) {
         let at = now.at;
         changes.answered = Some(Answered { id, at, answer });
     }

@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 
-use crate::clock::{CorrectionKind, Hours, TimeOfDay};
+use super::act::read_word;
+use crate::clock::{CorrectionKind, Hours, TimeOfDay, iso};
 use crate::draft::{Language, LetterKind};
 use crate::market::Market;
 use crate::own::{Badge, Tongue};
@@ -65,8 +66,7 @@ pub(super) fn read(
             })
         }
         SettingsForm::Webmail => {
-            let site = serde_json::from_value(text(fields, "site").into());
-            let site = site.map_err(|_| Refusal::Address)?;
+            let site = read_word(text(fields, "site")).ok_or(Refusal::Address)?;
             let webmail = Webmail::at(text(fields, "address"), site);
             Ok(Change::AddWebmail(webmail.ok_or(Refusal::Address)?))
         }
@@ -193,7 +193,7 @@ fn number(fields: &Fields, name: &str) -> Result<u16, Refusal> {
 }
 
 fn date(fields: &Fields, name: &str) -> Result<NaiveDate, Refusal> {
-    NaiveDate::from_str(text(fields, name)).map_err(|_| Refusal::NoDate)
+    iso::date(text(fields, name)).ok_or(Refusal::NoDate)
 }
 
 fn time(fields: &Fields, name: &str) -> Result<TimeOfDay, Refusal> {

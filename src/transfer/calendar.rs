@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::TimeDelta;
+use chrono::{TimeDelta, Timelike};
 
 use crate::client::company_of;
-use crate::clock::Instant;
+use crate::clock::{Instant, iso};
 use crate::dossier::{Dossier, Now};
 use crate::intake::Intake;
 use crate::snippet::mark_of;
@@ -96,7 +96,9 @@ pub fn calendar(cases: &[Case], title: &str, now: Instant) -> String {
 }
 
 fn stamp(at: Instant) -> String {
-    at.utc().format("%Y%m%dT%H%M%SZ").to_string()
+    let at = at.utc().naive_utc();
+    let basic = iso::minute(at).replace(['-', ':'], "");
+    format!("{basic}{:02}Z", at.second())
 }
 
 /// Text as a value (RFC 5545, 3.3.11).

@@ -1,8 +1,10 @@
 //! Clients as a table that a spreadsheet opens: RFC 4180, UTF-8 with a byte order mark (without one Excel
 //! takes it for the system's own encoding).
 
+use chrono::Timelike;
+
 use super::calendar::Case;
-use crate::clock::Instant;
+use crate::clock::{Instant, iso};
 
 /// The columns, in English and as they stand, so that programs can rely on them.
 const COLUMNS: [&str; 17] = [
@@ -79,15 +81,17 @@ fn cells(Case { dossier, .. }: &Case) -> [String; COLUMNS.len()] {
 
 /// A word of the protocol as it is stored.
 fn name(word: &impl serde::Serialize) -> String {
-    match serde_json::to_value(word) {
-        Ok(serde_json::Value::String(name)) => name,
-        _ => String::new(),
-    }
+    let name = serde_json::to_string(word).unwrap_or_default();
+    let name = name
+        .strip_prefix('"')
+        .and_then(|name| name.strip_suffix('"'));
+    name.unwrap_or_default().to_owned()
 }
 
 fn when(at: Option<Instant>) -> String {
     at.map_or(String::new(), |at| {
-        at.utc().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+        let at = at.utc().naive_utc();
+        format!("{}:{:02}Z", iso::minute(at), at.second())
     })
 }
 

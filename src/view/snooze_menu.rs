@@ -1,6 +1,7 @@
 //! The menu that snoozes a thread.
 
 use super::{Attr, Node, Tag, Words, step_words};
+use crate::clock::iso;
 use crate::dossier::{Dossier, Now};
 use crate::protocol::Action;
 use crate::snooze::Preset;
@@ -53,12 +54,7 @@ fn button(dossier: &Dossier, thread: &ThreadRecord, preset: &Preset, now: Now) -
 }
 
 fn pick(thread: &ThreadRecord, now: Now) -> Node {
-    let local = now
-        .seller
-        .0
-        .local(now.at)
-        .format("%Y-%m-%dT%H:%M")
-        .to_string();
+    let local = iso::minute(now.seller.0.local(now.at));
     Node::new(Tag::Form, "pick")
         .on(Action::SnoozeUntil {
             thread: thread.key.clone(),

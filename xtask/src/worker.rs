@@ -47,7 +47,7 @@ pub(crate) fn compile(release: bool, features: &[&str], out: &Path) -> Result<()
     let made = tools::target_dir()?.join(tools::WASM).join(profile);
     for (package, name) in MODULES {
         let module = made.join(format!("{}.wasm", package.replace('-', "_")));
-        bind(&module, name, out)?;
+        bind(&module, name, release, out)?;
         if release {
             optimise(&out.join(format!("{name}_bg.wasm")))?;
         }
@@ -71,7 +71,7 @@ fn same_paths() -> Result<String> {
     Ok(format!("target.{}.rustflags={:?}", tools::WASM, [flag]))
 }
 
-fn bind(module: &Path, name: &str, out: &Path) -> Result<()> {
+fn bind(module: &Path, name: &str, named: bool, out: &Path) -> Result<()> {
     let stage = Stage::quiet("Making the JavaScript glue");
     let mut bindgen = Bindgen::new();
     bindgen
@@ -81,7 +81,7 @@ fn bind(module: &Path, name: &str, out: &Path) -> Result<()> {
         .typescript(false)
         // The shim says where the module is.
         .omit_default_module_path(true)
-        .remove_name_section(true)
+        .remove_name_section(!named)
         .remove_producers_section(true)
         // After a panic the next call runs on a fresh instance.
         .force_enable_abort_handler(true);
@@ -99,8 +99,14 @@ fn optimise(module: &Path) -> Result<()> {
     progress::run(
         Command::new("node")
             .arg(tools::root().join("node_modules/binaryen/bin/wasm-opt"))
-            // Gzip finds less to fold in what the passes for size leave behind.
-            .args(["-O1", "--dae-optimizing", "--strip-debug"])
+            // Gzip finds less to fold in what the passes for size leave behind, and more where functions that were made of
+            // one generic one lie side by side.
+            .args([
+                "-O1",
+                "--dae-optimizing",
+                "--reorder-functions-by-name",
+                "--strip-debug",
+            ])
             .args(FEATURES)
             .arg(module)
             .arg("--output")

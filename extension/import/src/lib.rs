@@ -18,6 +18,7 @@ use cadence::transfer::document::{Document, Unreadable};
 use cadence::transfer::preview::preview;
 use cadence::transfer::{encoding as encodings, pieces, sheet};
 use cadence::view::data::{self, Backup, Came, Former, Open, Restore, Shown, Stage};
+use cadence_border as border;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -77,12 +78,12 @@ impl Desk {
     ///
     /// # Errors
     /// What is wrong with it, in words.
-    pub fn hold(&mut self, now_ms: f64, text: &str, backups: JsValue) -> Result<(), JsValue> {
+    pub fn hold(&mut self, now_ms: f64, text: &str, backups: &JsValue) -> Result<(), JsValue> {
         #[allow(clippy::cast_possible_truncation)] // Milliseconds since 1970 are far below 2^53.
         let at = Instant::from_ms(now_ms as i64);
         self.now.at = at.unwrap_or(Instant::EARLIEST);
         self.held = read(text).map_err(|error| JsValue::from_str(&error.to_string()))?;
-        self.backups = serde_wasm_bindgen::from_value(backups)?;
+        self.backups = border::read(backups)?;
         Ok(())
     }
 
@@ -108,8 +109,7 @@ impl Desk {
             self.read = Read::Cards(cards);
         } else {
             let mut columns = contacts::columns(text);
-            let remembered: Option<BTreeMap<String, Column>> =
-                serde_wasm_bindgen::from_value(remembered).ok();
+            let remembered: Option<BTreeMap<String, Column>> = border::read(&remembered).ok();
             for (guess, name) in columns.guess.iter_mut().zip(&columns.names) {
                 let known = remembered.as_ref().and_then(|known| known.get(name));
                 *guess = known.copied().unwrap_or(*guess);
@@ -127,8 +127,8 @@ impl Desk {
     ///
     /// # Errors
     /// Where the fields are none.
-    pub fn match_columns(&mut self, fields: JsValue) -> Result<JsValue, JsValue> {
-        let fields: BTreeMap<String, String> = serde_wasm_bindgen::from_value(fields)?;
+    pub fn match_columns(&mut self, fields: &JsValue) -> Result<JsValue, JsValue> {
+        let fields: BTreeMap<String, String> = border::read(fields)?;
         let Some(Ok(account)) = fields.get("account").map(|text| text.parse::<Email>()) else {
             return Ok(JsValue::NULL);
         };
@@ -156,8 +156,8 @@ impl Desk {
     }
 
     /// Tells what was being read when the page was closed; nothing, where nothing was.
-    pub fn former(&mut self, former: JsValue) {
-        self.former = serde_wasm_bindgen::from_value(former).ok();
+    pub fn former(&mut self, former: &JsValue) {
+        self.former = border::read(former).ok();
     }
 
     /// Asks whose mailbox an archive is. Of the addresses that it shows, those that are known here come first.
@@ -201,9 +201,9 @@ impl Desk {
     ///
     /// # Errors
     /// Where it is no stage.
-    pub fn stage(&mut self, name: &str, stage: JsValue) -> Result<(), JsValue> {
+    pub fn stage(&mut self, name: &str, stage: &JsValue) -> Result<(), JsValue> {
         name.clone_into(&mut self.file);
-        self.open = Open::Archive(serde_wasm_bindgen::from_value(stage)?);
+        self.open = Open::Archive(border::read(stage)?);
         Ok(())
     }
 
@@ -322,6 +322,5 @@ fn read(text: &str) -> Result<Intake, Unreadable> {
 }
 
 fn to_js(value: &impl Serialize) -> JsValue {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&serializer).unwrap_or(JsValue::NULL)
+    border::write(value).unwrap_or(JsValue::NULL)
 }

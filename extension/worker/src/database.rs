@@ -14,6 +14,7 @@ use cadence::store::{
     AccountRecord, Answered, Changes, ClientKey, ClientRecord, CompanyKey, CompanyRecord, Held,
     SCHEMA, Store, StoreError, Tally, ThreadKey, ThreadRecord,
 };
+use cadence_border as border;
 use idb::{
     DatabaseEvent, Event, Factory, IndexParams, KeyPath, KeyRange, ObjectStore, ObjectStoreParams,
     Query, Request, Transaction, TransactionMode,
@@ -168,7 +169,7 @@ impl Database {
         let mut found = Vec::with_capacity(asked.len());
         for request in asked {
             let value = request.await.map_err(refused)?;
-            found.push(value.map(|value| read(store, value)).transpose()?);
+            found.push(value.map(|value| read(store, &value)).transpose()?);
         }
         Ok(found)
     }
@@ -185,7 +186,7 @@ impl Database {
             .index(index)
             .and_then(|index| index.get_all(Some(range.into()), Some(most)))
             .map_err(refused)?;
-        read_all(CLIENTS, asked.await.map_err(refused)?)
+        read_all(CLIENTS, &asked.await.map_err(refused)?)
     }
 }
 
@@ -256,18 +257,15 @@ pub(crate) fn refused(error: idb::Error) -> StoreError {
     StoreError::Refused(error.to_string())
 }
 
-fn read<T: DeserializeOwned>(store: &'static str, value: JsValue) -> Result<T, StoreError> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| StoreError::Unreadable {
-        store,
-        why: error.to_string(),
-    })
+fn read<T: DeserializeOwned>(store: &'static str, value: &JsValue) -> Result<T, StoreError> {
+    border::read(value).map_err(|why| StoreError::Unreadable { store, why })
 }
 
 fn read_all<T: DeserializeOwned>(
     store: &'static str,
-    values: Vec<JsValue>,
+    values: &[JsValue],
 ) -> Result<Vec<T>, StoreError> {
-    values.into_iter().map(|value| read(store, value)).collect()
+    values.iter().map(|value| read(store, value)).collect()
 }
 
 /// A key of two parts, as the stores and the index by company have them.
@@ -299,7 +297,7 @@ impl Store for Database {
         let transaction = self.reading(&[ACCOUNTS])?;
         let accounts = transaction.object_store(ACCOUNTS).map_err(refused)?;
         let asked = accounts.get_all(None, None).map_err(refused)?;
-        read_all(ACCOUNTS, asked.await.map_err(refused)?)
+        read_all(ACCOUNTS, &asked.await.map_err(refused)?)
     }
 
     async fn threads(&self, keys: &[ThreadKey]) -> Result<Vec<Option<ThreadRecord>>, StoreError> {
@@ -333,7 +331,7 @@ impl Store for Database {
         let asked = clients
             .get_all(later.map(Query::from), Some(most))
             .map_err(refused)?;
-        read_all(CLIENTS, asked.await.map_err(refused)?)
+        read_all(CLIENTS, &asked.await.map_err(refused)?)
     }
 
     async fn companies(&self, keys: &[CompanyKey]) -> Result<Vec<Held>, StoreError> {
@@ -365,12 +363,12 @@ impl Store for Database {
             let company: Option<CompanyRecord> = company
                 .await
                 .map_err(refused)?
-                .map(|value| read(COMPANIES, value))
+                .map(|value| read(COMPANIES, &value))
                 .transpose()?;
             held.push(Held {
                 company,
-                clients: read_all(CLIENTS, clients.await.map_err(refused)?)?,
-                threads: read_all(THREADS, threads.await.map_err(refused)?)?,
+                clients: read_all(CLIENTS, &clients.await.map_err(refused)?)?,
+                threads: read_all(THREADS, &threads.await.map_err(refused)?)?,
             });
         }
         Ok(held)
@@ -452,7 +450,7 @@ impl Store for Database {
             .and_then(|index| index.get(Query::Key(JsValue::from_str(id.as_str()))))
             .map_err(refused)?;
         let found = asked.await.map_err(refused)?;
-        found.map(|value| read(ANSWERED, value)).transpose()
+        found.map(|value| read(ANSWERED, &value)).transpose()
     }
 
     async fn tally(&self) -> Result<Tally, StoreError> {
@@ -519,14 +517,9 @@ fn put_all(
     records: &[impl Serialize],
 ) -> Result<(), StoreError> {
     let store = transaction.object_store(name).map_err(refused)?;
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
     for record in records {
-        let value = record
-            .serialize(&serializer)
-            .map_err(|error| StoreError::Unreadable {
-                store: name,
-                why: error.to_string(),
-            })?;
+        let value =
+            border::write(record).map_err(|why| StoreError::Unreadable { store: name, why })?;
         store.put(&value, None).map_err(refused)?;
     }
     Ok(())

@@ -19,6 +19,7 @@ use cadence::intake::Intake;
 use cadence::protocol::{Call, Response, Ui};
 use cadence::service;
 use cadence::store::{Cached, StoreError};
+use cadence_border as border;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -76,7 +77,7 @@ pub async fn answer(call: JsValue) -> JsValue {
     let fault = fault::of(&call);
     #[cfg(feature = "faults")]
     fault::before(&fault).await;
-    let response = match serde_wasm_bindgen::from_value::<Call>(call) {
+    let response = match border::read::<Call>(&call) {
         Ok(call) => match store_of(call.demo).await {
             Ok(store) => service::answer(&*store, call, now()).await,
             Err(error) => Response::Failed {
@@ -84,9 +85,9 @@ pub async fn answer(call: JsValue) -> JsValue {
                 message: error.to_string(),
             },
         },
-        Err(error) => Response::Failed {
+        Err(message) => Response::Failed {
             code: "question",
-            message: error.to_string(),
+            message,
         },
     };
     #[cfg(feature = "faults")]
@@ -97,7 +98,7 @@ pub async fn answer(call: JsValue) -> JsValue {
 /// Takes over a piece of what the user brings from outside, in one write; see [`cadence::intake`].
 #[wasm_bindgen]
 pub async fn take_in(intake: JsValue) -> JsValue {
-    let response = match serde_wasm_bindgen::from_value::<Intake>(intake) {
+    let response = match border::read::<Intake>(&intake) {
         Ok(intake) => match taken_in(intake).await {
             Ok(()) => Response::done(Ui::default()),
             Err(error) => Response::Failed {
@@ -105,9 +106,9 @@ pub async fn take_in(intake: JsValue) -> JsValue {
                 message: error.to_string(),
             },
         },
-        Err(error) => Response::Failed {
+        Err(message) => Response::Failed {
             code: "question",
-            message: error.to_string(),
+            message,
         },
     };
     to_js(&response)
@@ -179,8 +180,7 @@ fn in_words(error: StoreError) -> JsValue {
 }
 
 fn to_js(value: &impl Serialize) -> JsValue {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&serializer).unwrap_or(JsValue::NULL)
+    border::write(value).unwrap_or(JsValue::NULL)
 }
 
 /// The database, opened on first use and again after the browser closed it.

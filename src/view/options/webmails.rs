@@ -36,13 +36,9 @@ fn address() -> Node {
 }
 
 fn kind(site: Site) -> Node {
-    let value = serde_json::to_value(site).ok();
-    let value = value
-        .as_ref()
-        .and_then(|value| value.as_str())
-        .unwrap_or_default();
+    let value = serde_json::to_string(&site).unwrap_or_default();
     Node::new(Tag::Option, "")
-        .set(Attr::Value, value)
+        .set(Attr::Value, value.trim_matches('"'))
         .words(named(site))
 }
 

@@ -3,6 +3,7 @@
 use super::parts::{button, field, fold, span, submit};
 use super::timeline::way_key;
 use super::{Attr, Node, Shown, Tag, Words};
+use crate::clock::iso;
 use crate::history::Way;
 use crate::note::{LONGEST, Note};
 use crate::protocol::Action;
@@ -70,8 +71,7 @@ pub(super) fn contact(shown: &Shown<'_>) -> Node {
     let kinds = client_form::KINDS
         .into_iter()
         .map(|(kind, value, key)| (value, key, kind == crate::history::TouchKind::Plain));
-    let local = shown.now.seller.0.local(shown.now.at);
-    let local = local.format("%Y-%m-%dT%H:%M").to_string();
+    let local = iso::minute(shown.now.seller.0.local(shown.now.at));
     let at = Node::new(Tag::Input, "")
         .set(Attr::Type, "datetime-local")
         .set(Attr::Name, "at")
