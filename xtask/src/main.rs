@@ -51,7 +51,7 @@ enum Command {
     /// Make the tables under data/ that come from elsewhere
     Data,
     /// Measure, and write docs/BENCHMARKS.md
-    Bench,
+    Bench(bench::Args),
     /// Keep how every page looks, in tests/looks; look at them before you commit them
     Looks,
 }
@@ -64,7 +64,7 @@ fn main() -> ExitCode {
         Command::Serve(args) => serve::serve(&args),
         Command::Package => zips::zips(),
         Command::Data => data::run(),
-        Command::Bench => bench::bench(),
+        Command::Bench(args) => bench::bench(&args),
         Command::Looks => looks::looks(),
     };
     match result {

@@ -100,3 +100,83 @@ fn lint(zip: &Path) -> Result<()> {
     stage.done();
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manifest;
+
+    fn text(path: &str) -> String {
+        fs::read_to_string(tools::root().join(path)).unwrap()
+    }
+
+    #[test]
+    fn the_same_files_give_the_same_bytes_whenever_they_were_made() {
+        let made = |names: &[&str], date: u64| {
+            let dir = tempfile::tempdir().unwrap();
+            let package = dir.path().join("package");
+            fs::create_dir_all(package.join("content")).unwrap();
+            for name in names {
+                let file = package.join(name);
+                fs::write(&file, name.repeat(500)).unwrap();
+                let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(date);
+                File::options()
+                    .write(true)
+                    .open(file)
+                    .and_then(|file| file.set_modified(time))
+                    .unwrap();
+            }
+            let path = dir.path().join("x.zip");
+            zip(&package, &path).unwrap();
+            fs::read(path).unwrap()
+        };
+        let first = made(&["a.js", "content/b.js", "z.json"], 1_000_000_000);
+        assert_eq!(
+            first,
+            made(&["z.json", "content/b.js", "a.js"], 1_700_000_000)
+        );
+    }
+
+    #[test]
+    fn every_permission_has_its_reason() {
+        let source = serde_json::from_str(&text("manifest.json")).unwrap();
+        let reasons = text("docs/PERMISSIONS.md");
+        for browser in Browser::ALL {
+            let manifest = manifest::resolve(&source, browser, "1").unwrap();
+            let mut asked = Vec::new();
+            for key in ["permissions", "optional_permissions", "host_permissions"] {
+                let all = manifest[key].as_array().unwrap();
+                asked.extend(all.iter().map(|one| one.as_str().unwrap().to_owned()));
+            }
+            assert!(!asked.is_empty());
+            for one in asked {
+                assert!(reasons.contains(&format!("`{one}`")), "{one}");
+            }
+        }
+    }
+
+    /// Chrome's store takes a name of 75 and a summary of 132 characters and five pictures, Mozilla's a name of 50.
+    #[test]
+    fn the_stores_take_the_texts() {
+        for language in ["en", "ru", "zh_CN"] {
+            let words = text(&format!("extension/_locales/{language}/messages.json"));
+            let words: Value = serde_json::from_str(&words).unwrap();
+            let length = |key: &str| {
+                let message = words[key]["message"].as_str().unwrap();
+                message.chars().count()
+            };
+            assert!((1..=50).contains(&length("name")), "{language}");
+            assert!((1..=132).contains(&length("description")), "{language}");
+            let about = text(&format!("docs/store/{language}.md"));
+            let (about, captions) = about.split_once("\n## ").unwrap();
+            assert!(
+                (300..=16_000).contains(&about.chars().count()),
+                "{language}"
+            );
+            let numbered = captions
+                .lines()
+                .filter(|line| line.starts_with(char::is_numeric));
+            assert_eq!(numbered.count(), 5, "{language}");
+        }
+    }
+}
