@@ -1,10 +1,12 @@
 // Each claim of docs/THREAT_MODEL.md, by its letter and number.
 
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { PACKAGE, needs, on, start, until } from './harness.mjs';
-import { packageOf } from './package.mjs';
+import { ROOT, packageOf } from './package.mjs';
 
 const now = Date.now();
 const ACCOUNT = 'robin@lumenport.example';
@@ -38,6 +40,37 @@ async function within(tab, look, ...values) {
   if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
   return result.value;
 }
+/** Everything that lies in the extension's databases and its small storage, as text. */
+const kept = () => lab.driver.evaluate(async () => {
+  const answer = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const found = { local: await chrome.storage.local.get(), session: await chrome.storage.session.get() };
+  for (const { name } of await indexedDB.databases()) {
+    const database = await answer(indexedDB.open(name));
+    for (const store of database.objectStoreNames) found[`${name} ${store}`] = await answer(database.transaction(store).objectStore(store).getAll());
+    database.close();
+  }
+  return JSON.stringify(found);
+});
+
+const legacy = (ms) => (BigInt(ms) << 20n).toString(16);
+const ACCOUNT_PART = [{ shape: 0, fields: { title: [[`Inbox - ${ACCOUNT} - Gmail`]] } }];
+const see = (parts) => lab.ask({
+  ask: 'see', site: 'gmail',
+  sighting: { path: '/mail/u/0/#inbox', origin: 'https://mail.google.com', parts: { account: ACCOUNT_PART, ...parts } },
+});
+const rowOf = (people, at, last = at) => ({
+  shape: 0,
+  fields: { id: [[legacy(at), null, legacy(last), legacy(last)]], people, subject: [['Hello']], class: [['zA zE']] },
+});
+const messageOf = (from, to, at, text = 'Hello') => ({
+  shape: 0,
+  fields: { id: [[legacy(at), null]], from: [from], to: [to], text: [[text]] },
+});
+const threadOf = (at) => [{ shape: 0, fields: { id: [[legacy(at), null]], subject: [['Hello']] } }];
+
 const askWithin = (tab, question) => within(tab, (call) => chrome.runtime.sendMessage(call), { v: 1, ...question });
 
 function files(path = directory) {
@@ -181,6 +214,38 @@ test('M1: what mail says is drawn as text, never as elements', async () => {
   }
 });
 
+test('M3: long and broken text is read in proportion, and the worker goes on', on('gmail'), async () => {
+  const at = now - 7_200_000;
+  // What would cost time squared at this length would not end within a test.
+  for (const piece of ['a@', '+49 (', '> ', '\u{1f600}\u0301', '<div ', 'Tel. 1-', '\n-- \n', '\ud800']) {
+    const text = piece.repeat(Math.floor(490_000 / Buffer.byteLength(piece)));
+    const message = messageOf(['long@client.example', text.slice(0, 90_000)], [ACCOUNT, null], at, text);
+    const answer = await see({ thread: threadOf(at), message: [message] });
+    assert.equal(answer.answer, 'drawn', `${piece}: ${JSON.stringify(answer).slice(0, 200)}`);
+  }
+  assert.equal((await lab.ask({ ask: 'popup' })).answer, 'page');
+});
+
+test('M4: a date from the future is not believed, and a letter from your own address does not turn who wrote to whom', on('gmail'), async () => {
+  const client = ['early@client.example', 'Early'];
+  const [at, ahead] = [now - 86_400_000 * 3, now + 86_400_000 * 40];
+  const of = (all) => all.find((it) => it.client === client[0])?.history;
+  const threads = async () => of(JSON.parse(await kept())['cadence threads']);
+  // You wrote; whoever answers claims to do so in forty days.
+  await see({ thread: threadOf(at), message: [messageOf([ACCOUNT, 'me'], client, at)] });
+  const before = await threads();
+  assert.deepEqual(before.map((touch) => touch.by), ['seller']);
+  await see({ row: [rowOf([client, [ACCOUNT, 'me']], at, ahead)] });
+  await see({ thread: threadOf(at), message: [messageOf([ACCOUNT, 'me'], client, at), messageOf(client, [ACCOUNT, null], ahead)] });
+  assert.ok((await threads()).every((touch) => touch.at <= Date.now() + 86_400_000), JSON.stringify(await threads()));
+  // A letter that says to be from you, to you: nobody becomes a client, and nobody's history moves.
+  const forged = messageOf([ACCOUNT, 'Robin'], [ACCOUNT, null], now - 3_600_000, 'Wire the money');
+  const [clients, history] = [JSON.parse(await kept())['cadence clients'].length, await threads()];
+  await see({ thread: threadOf(now - 3_600_000), message: [forged] });
+  assert.equal(JSON.parse(await kept())['cadence clients'].length, clients);
+  assert.deepEqual(await threads(), history);
+});
+
 test('N1: nothing is asked of the network, by page, worker or content script', needs('network', on('gmail')), async () => {
   const asked = [];
   const watch = async (target) => {
@@ -241,9 +306,31 @@ test('N2: no code comes from elsewhere, and none is made from text', async () =>
   assert.deepEqual(tried, [true, true, true]);
 });
 
-test('X1: another extension is not heard', () => {
+test('X1: another extension is not heard', needs('isolated', on('gmail')), async () => {
   assert.equal(manifest.externally_connectable, undefined);
   assert.match(readFileSync(`${directory}/worker.js`, 'utf8'), /if \(!isOurs\(sender\)\) return false;/);
+  const other = mkdtempSync(join(tmpdir(), 'other-'));
+  writeFileSync(join(other, 'manifest.json'), JSON.stringify({ manifest_version: 3, name: 'Other', version: '1', background: { service_worker: 'other.js' } }));
+  writeFileSync(join(other, 'other.js'), '');
+  try {
+    const id = await lab.browser.installExtension(other);
+    const target = await lab.browser.waitForTarget((it) => it.type() === 'service_worker' && it.url().includes(id));
+    const worker = await target.worker();
+    const said = await worker.evaluate((ours) => Promise.race([
+      chrome.runtime.sendMessage(ours, { v: 1, ask: 'popup' }).then((answer) => `answered ${JSON.stringify(answer)}`, (error) => error.message),
+      new Promise((resolve) => { setTimeout(resolve, 3000, 'no answer'); }),
+    ]), lab.id);
+    assert.match(said, /Could not establish connection|Receiving end|no answer/);
+    const port = await worker.evaluate((ours) => new Promise((resolve) => {
+      const opened = chrome.runtime.connect(ours);
+      opened.onMessage.addListener(() => resolve('answered'));
+      opened.onDisconnect.addListener(() => resolve(chrome.runtime.lastError?.message ?? 'closed'));
+    }), lab.id);
+    assert.match(port, /Could not establish connection|Receiving end|closed/);
+    await lab.browser.uninstallExtension?.(id);
+  } finally {
+    rmSync(other, { recursive: true });
+  }
 });
 
 test('C1: it asks for no more than it says', () => {
@@ -252,4 +339,31 @@ test('C1: it asks for no more than it says', () => {
   for (const permission of wanted) assert.ok(told.includes(permission), permission);
   for (const broad of ['tabs', 'history', 'cookies', 'webRequest', 'debugger', 'nativeMessaging', '<all_urls>']) assert.ok(!wanted.has(broad), broad);
   assert.deepEqual(manifest.host_permissions, ['https://mail.google.com/*']);
+});
+
+test('C2: no text of a letter is among what is kept', on('gmail'), async () => {
+  const at = now - 5_400_000;
+  const word = 'Zeppelinwiesenfest';
+  const text = `Dear Robin,\nthe ${word} is in June.\nAnna\nWeber GmbH, 10115 Berlin\nTel. +49 30 1234567`;
+  const client = ['anna@kept.example', 'Anna'];
+  await see({ thread: threadOf(at), message: [messageOf([ACCOUNT, 'me'], client, at - 60_000), messageOf(client, [ACCOUNT, null], at, text)] });
+  const all = await kept();
+  assert.ok(all.includes(client[0]), 'the client is kept');
+  assert.ok(!all.includes(word), 'the text is not');
+});
+
+test('every claim of the threat model has its test', () => {
+  const told = readFileSync(new URL('../../docs/THREAT_MODEL.md', import.meta.url), 'utf8');
+  const tests = readFileSync(new URL(import.meta.url), 'utf8');
+  let claims = 0;
+  for (const section of told.split(/^## /m).slice(1)) {
+    for (const claim of section.split(/^(?=\d+\. )/m).slice(1)) {
+      claims += 1;
+      const name = `${section[0]}${Number.parseInt(claim, 10)}`;
+      const named = [...claim.split('\n\n')[0].matchAll(/`((?:tests|fuzz)\/[^`]*)`/g)].map(([, path]) => path);
+      for (const path of named) assert.ok(existsSync(`${ROOT}${path}`), `${name}: ${path}`);
+      if (!named.length) assert.ok(tests.includes(`test('${name}: `), name);
+    }
+  }
+  assert.ok(claims > 15, `${claims} claims were found`);
 });
