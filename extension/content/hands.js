@@ -20,6 +20,7 @@ cadence.hands = (() => {
   );
   const views = new WeakMap(); // element or text node → the view it shows
   const clocks = new Set(); // text nodes that show a running clock
+  let kept = 0; // so many of them were in the page when it was last looked
 
   function make(view) {
     if (!view.tag) {
@@ -198,9 +199,16 @@ cadence.hands = (() => {
 
   // Draws a view, or nothing, as the first child of a root. What a notice there says is over then, unless it is to be kept.
   function draw(root, view, keeps) {
+    if (clocks.size > kept + 20) letGo();
     if (view) show(root, root.firstElementChild, view);
     else root.replaceChildren();
     if (!keeps) root.querySelector(":scope > .notice")?.remove();
+  }
+
+  // Clocks that have left the page hold on to all that was drawn around them.
+  function letGo() {
+    for (const node of clocks) if (!node.isConnected) clocks.delete(node);
+    kept = clocks.size;
   }
 
   // A line about something that went wrong, or, calmly, that takes its time, until the next drawing; with what can be done
@@ -225,10 +233,8 @@ cadence.hands = (() => {
     const tick = () => {
       clearTimeout(timer);
       if (document.hidden || signal?.aborted) return;
-      for (const node of clocks) {
-        if (node.isConnected) write(node, views.get(node));
-        else clocks.delete(node);
-      }
+      letGo();
+      for (const node of clocks) write(node, views.get(node));
       timer = setTimeout(tick, 60_000 - (Date.now() % 60_000));
     };
     document.addEventListener("visibilitychange", tick, { signal });
