@@ -96,7 +96,8 @@ export function install({ ask, open, focusOf, changed, note }) {
       const email = linkUrl ? decodeURIComponent(linkUrl) : selectionText;
       const done = await ask({ ask: "act", action: { do: "follow_address" }, fields: { email } });
       await changed();
-      await showList(done.open ?? "popup.html", open);
+      // Where no address was found the list says so.
+      await showList(done.open ?? `popup.html#find=${encodeURIComponent(email.replace(/^mailto:/, "").trim().slice(0, 100))}`, open);
     } catch (error) {
       note(error);
     }

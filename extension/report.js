@@ -18,6 +18,7 @@
   make("p", words.message("report_hint"));
   const save = make("button", words.message("report_save"));
   save.type = "button";
+  save.className = "tool";
   save.addEventListener("click", () => {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([JSON.stringify(report, null, 2)], { type: "application/json" }));

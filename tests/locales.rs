@@ -51,12 +51,12 @@ fn base(key: &str) -> &str {
 
 /// The sources that speak.
 fn sources() -> String {
+    sources_in(&["src", "extension", "manifest.json"])
+}
+
+fn sources_in(paths: &[&str]) -> String {
     let mut text = String::new();
-    let mut open = vec![
-        root().join("src"),
-        root().join("extension"),
-        root().join("manifest.json"),
-    ];
+    let mut open: Vec<_> = paths.iter().map(|path| root().join(path)).collect();
     while let Some(path) = open.pop() {
         if path.ends_with("_locales") {
             continue;
@@ -128,21 +128,78 @@ fn every_language_has_the_same_messages_with_the_same_places() {
     }
 }
 
-/// What reads the same in English: names, and marks that hold other words together.
-const SHARED: [&str; 12] = [
-    "chip_title",
-    "closing_days",
-    "day_label",
-    "direction",
-    "import_file",
-    "place_suggested",
-    "timeline_season",
-    "title_popup",
-    "title_sidebar",
-    "value_percent",
-    "way_wechat",
-    "way_whatsapp",
+/// What reads the same in English: marks that hold other words together.
+const SHARED: [&str; 4] = ["chip_title", "closing_days", "day_label", "direction"];
+
+/// Names, and words that are the same everywhere.
+const NAMES: [&str; 31] = [
+    "Cadence",
+    "CRM",
+    "CSV",
+    "Contacts",
+    "Excel",
+    "GmbH",
+    "Gmail",
+    "Google",
+    "HubSpot",
+    "JSON",
+    "MIT",
+    "OKKI",
+    "Outlook",
+    "PyPI",
+    "Roundcube",
+    "Streak",
+    "Takeout",
+    "Unicode",
+    "CLDR",
+    "WeChat",
+    "WhatsApp",
+    "holidays",
+    "vCard",
+    "Anna",
+    "Keller",
+    "https",
+    "mbox",
+    "eml",
+    "gzip",
+    "zip",
+    "KB",
 ];
+
+/// A text without what is no word of any language: places for arguments, addresses, names of files.
+fn words(text: &str) -> Vec<String> {
+    let plain = text.split_whitespace().filter(|word| {
+        !["@", ".com", ".mbox", ".eml", ".json"]
+            .iter()
+            .any(|mark| word.contains(mark))
+    });
+    plain
+        .flat_map(|word| word.split(|c: char| !c.is_alphabetic()))
+        .filter(|word| word.chars().count() > 1)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Every word of every message is in the letters of its language, but for names.
+#[test]
+fn no_word_is_left_in_english() {
+    let latin = |word: &String| word.chars().all(|c| c.is_ascii_alphabetic());
+    for (language, _) in LANGUAGES.into_iter().filter(|(name, _)| *name != "en") {
+        for (key, text) in messages(language) {
+            if ["language", "direction"].contains(&key.as_str()) {
+                continue;
+            }
+            let foreign: Vec<_> = words(&text)
+                .into_iter()
+                .filter(|word| latin(word) && !NAMES.contains(&word.as_str()))
+                .collect();
+            assert!(
+                foreign.is_empty(),
+                "{language}: {key} says {foreign:?} in English"
+            );
+        }
+    }
+}
 
 #[test]
 fn no_message_is_left_in_english() {
@@ -150,11 +207,47 @@ fn no_message_is_left_in_english() {
     for (language, _) in LANGUAGES.into_iter().filter(|(name, _)| *name != "en") {
         for (key, text) in messages(language) {
             let same = english.get(&key) == Some(&text);
+            let is_name = words(&text)
+                .iter()
+                .all(|word| NAMES.contains(&word.as_str()));
             assert!(
-                !same || SHARED.contains(&key.as_str()),
+                !same || is_name || SHARED.contains(&key.as_str()),
                 "{language}: {key} is in English"
             );
         }
+    }
+}
+
+/// A holiday's key is made of its English name, as `words.js` makes it.
+#[test]
+fn every_word_for_a_holiday_is_for_one_of_the_table() {
+    let table = fs::read_to_string(root().join("data/holidays.tsv")).unwrap();
+    let names = table.lines().filter_map(|row| row.split_once('\t'));
+    let keys: BTreeSet<String> = names
+        .map(|(name, _)| name.trim_start_matches('~').to_lowercase())
+        .map(|name| name.replace(|c: char| !c.is_ascii_alphanumeric(), "_"))
+        .map(|name| {
+            let mut name = format!("holiday_{name}");
+            while name.contains("__") {
+                name = name.replace("__", "_");
+            }
+            name
+        })
+        .collect();
+    let own = ["holiday_about", "holiday_observed"];
+    for key in messages("en")
+        .keys()
+        .filter(|key| key.starts_with("holiday_"))
+    {
+        assert!(own.contains(&key.as_str()) || keys.contains(key), "{key}");
+    }
+    // New Year, Christmas and Labour Day are known to everybody's calendar.
+    for key in [
+        "holiday_new_year_s_day",
+        "holiday_christmas_day",
+        "holiday_labor_day",
+    ] {
+        assert!(messages("ru").contains_key(key), "{key}");
     }
 }
 
@@ -168,7 +261,7 @@ fn every_message_that_is_spoken_exists_and_every_one_that_exists_is_spoken() {
     for key in &bases {
         let spoken = sources.contains(&format!("\"{key}\""))
             || sources.contains(&format!("__MSG_{key}__"))
-            || ["rule_", "error_", "title_"]
+            || ["rule_", "error_", "title_", "holiday_"]
                 .iter()
                 .any(|family| key.starts_with(family));
         assert!(spoken, "nobody says {key}");
@@ -187,6 +280,47 @@ fn every_message_that_is_spoken_exists_and_every_one_that_exists_is_spoken() {
             );
         }
     }
+}
+
+/// What stands in the views' sources like a message's name and is none: ids, fields and values of forms, seasons of the table.
+const NO_MESSAGES: [&str; 12] = [
+    "data_file",
+    "golden_week",
+    "holy_week",
+    "lunar_new_year",
+    "new_year",
+    "clear_plan",
+    "good_news",
+    "new_product",
+    "min_unit",
+    "max_unit",
+    "snake_case",
+    "take_over",
+];
+
+/// Also what a view chooses among, before it says it.
+#[test]
+fn whatever_a_view_names_like_a_message_is_one() {
+    let bases: BTreeSet<String> = messages("en")
+        .keys()
+        .map(|key| base(key).to_owned())
+        .collect();
+    let sources = sources_in(&["src/view", "src/snooze.rs"]);
+    let code = sources
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
+    let quoted = code.flat_map(|line| line.split('"').skip(1).step_by(2));
+    let like_a_name = |text: &&str| {
+        text.contains('_')
+            && text.starts_with(|c: char| c.is_ascii_lowercase())
+            && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+            && !text.ends_with('_')
+    };
+    let missing: BTreeSet<_> = quoted
+        .filter(like_a_name)
+        .filter(|name| !bases.contains(*name) && !NO_MESSAGES.contains(name))
+        .collect();
+    assert!(missing.is_empty(), "no messages: {missing:?}");
 }
 
 #[test]

@@ -30,6 +30,7 @@ cadence.words = (() => {
   const countries = lazy(() => new Intl.DisplayNames(language, { type: "region" }));
   const languages = lazy(() => new Intl.DisplayNames(language, { type: "language" }));
   const ages = lazy(() => new Intl.RelativeTimeFormat(language, { numeric: "auto" }));
+  const lists = lazy(() => new Intl.ListFormat(language, { style: "narrow" }));
   const collator = lazy(() => new Intl.Collator(language));
   // Instants carry their own offset from UTC, so every date is worded as if it were in UTC.
   const dates = (options) => lazy(() => new Intl.DateTimeFormat(language, { timeZone: "UTC", ...options }));
@@ -53,7 +54,12 @@ cadence.words = (() => {
   const isolated = (text) => `\u2068${text}\u2069`;
 
   const say = (key, args) => message(key, args.map(within)) || key;
-  const within = (words) => ("raw" in words ? isolated(words.raw) : text(words));
+  const within = (words) => ("raw" in words || "holiday" in words ? isolated(text(words)) : text(words));
+  function holiday(name) {
+    const [day, observed] = name.split(" (observed)");
+    const said = message(`holiday_${day.toLowerCase().replace(/[^a-z0-9]+/g, "_")}`) || day;
+    return observed === undefined ? said : message("holiday_observed", [said]);
+  }
 
   function text(words) {
     const [kind, value] = Object.entries(words)[0];
@@ -73,6 +79,8 @@ cadence.words = (() => {
       case "ago": return ages().format(Math.ceil((value - Date.now()) / 86_400_000), "day");
       case "country": return countries().of(value);
       case "language": return languages().of(value);
+      case "holiday": return holiday(value);
+      case "list": return lists().format(value.map(within));
       case "zone": return value.split("/").at(-1).replaceAll("_", " ");
       default: return "";
     }

@@ -28,6 +28,7 @@ mod zone_choice;
 
 pub use freemail::is_free_mail;
 pub(crate) use words::normal;
+pub(crate) use words::plain;
 pub use zone_choice::zones;
 
 use serde::{Deserialize, Serialize};

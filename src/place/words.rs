@@ -117,6 +117,18 @@ pub(crate) fn normal(name: &str) -> String {
     Words::read(name).text
 }
 
+/// A text in lower case and without accents, for looking for one in another.
+pub(crate) fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| !is_silent(*c)) {
+        match c.is_ascii() {
+            true => plain.push(c.to_ascii_lowercase()),
+            false => push_normal(c, &mut plain),
+        }
+    }
+    plain
+}
+
 /// The value of a decimal digit of any script that mail is likely to be written in.
 pub(super) fn digit(c: char) -> Option<char> {
     if c.is_ascii() {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{ServiceError, lapse};
 use crate::dossier::{Dossier, Now};
+use crate::place::plain;
 use crate::playbook::Playbook;
 use crate::protocol::{ListUi, Response, Ui};
 use crate::store::{ClientRecord, CompanyKey, Held, Store, StoreError};
@@ -69,12 +70,8 @@ async fn chosen(
     now: Now,
 ) -> Result<Vec<ClientRecord>, StoreError> {
     let everybody = store.everybody().await?;
-    let words: Vec<String> = list
-        .query
-        .to_lowercase()
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect();
+    let query = plain(&list.query);
+    let words: Vec<&str> = query.split_whitespace().collect();
     let is_due = |client: &ClientRecord| client.due_at.is_some_and(|due| due <= now.at);
     let is_asked_for = |client: &&ClientRecord| {
         let listed = match (words.is_empty(), list.unplaced) {
@@ -100,11 +97,12 @@ async fn chosen(
 }
 
 /// Whether a client's name or address has every word.
-fn is_named(client: &ClientRecord, words: &[String]) -> bool {
-    let name = client.name.as_deref().unwrap_or_default().to_lowercase();
+fn is_named(client: &ClientRecord, words: &[&str]) -> bool {
+    let name = plain(client.name.as_deref().unwrap_or_default());
     let email = client.key.email.as_str();
-    let has = |word: &String| name.contains(word) || email.contains(word.as_str());
-    words.iter().all(has)
+    words
+        .iter()
+        .all(|word| name.contains(word) || email.contains(word))
 }
 
 /// The first row to draw so that there is something to see.
@@ -125,4 +123,25 @@ pub(super) async fn companies_of(
     keys.dedup();
     let held = store.companies(&keys).await?;
     Ok(keys.into_iter().zip(held).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::address::Person;
+    use crate::client::company_of;
+
+    #[test]
+    fn a_name_is_found_without_its_accents_and_in_any_case() {
+        let email: crate::address::Email = "j.m@lampen.de".parse().unwrap();
+        let company = company_of(&email);
+        let person = Person::new(email.clone(), Some("José Müller-Ørsted"));
+        let client = ClientRecord::new(&email, &person, company);
+        for query in ["muller", "MÜLLER", "jose orsted", "lampen José"] {
+            let query = plain(query);
+            let words: Vec<&str> = query.split_whitespace().collect();
+            assert!(is_named(&client, &words), "{query}");
+        }
+        assert!(!is_named(&client, &["mueller"]));
+    }
 }

@@ -169,7 +169,7 @@ pub(super) fn moments(dossier: &Dossier) -> impl Iterator<Item = Node> {
                     ),
             )
             .node(
-                Node::new(Tag::Button, "tool")
+                Node::new(Tag::Button, "remove")
                     .set(Attr::Type, "button")
                     .on(Action::DropMoment {
                         client: dossier.record.key.clone(),

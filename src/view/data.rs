@@ -198,7 +198,14 @@ fn section(heading: &'static str, about: &'static str) -> Node {
 }
 
 fn held(counts: [usize; 2]) -> Node {
-    Node::new(Tag::P, "held").words(say("data_held", counts))
+    let [clients, messages] = counts.map(number);
+    Node::new(Tag::P, "held").words(Words::Say(
+        "data_held",
+        vec![
+            Words::Count("stored_clients", clients, Vec::new()),
+            Words::Count("import_messages", messages, Vec::new()),
+        ],
+    ))
 }
 
 fn export() -> Node {
@@ -236,15 +243,17 @@ fn backups(shown: &Shown<'_>) -> Node {
             "migration" => "backup_migration",
             _ => "backup_schedule",
         };
-        let kilobytes = usize::try_from(backup.size.div_ceil(1024)).unwrap_or(usize::MAX);
-        let clients = usize::try_from(backup.clients).unwrap_or(usize::MAX);
+        let what = Words::List(vec![
+            Words::Count("stored_clients", backup.clients.into(), Vec::new()),
+            Words::Size(backup.size.into()),
+        ]);
         let errands = Node::new(Tag::Span, "tools")
             .node(tool("backup_look", DataErrand::Look(backup.at)))
             .node(tool("backup_save", DataErrand::SaveBackup(backup.at)));
         Node::new(Tag::Li, "backup")
             .node(Node::new(Tag::Strong, "").words(Words::moment(backup.at, shown.now.seller.0)))
             .node(Node::new(Tag::Span, "small").words(Words::say(why)))
-            .node(Node::new(Tag::Span, "small").words(say("backup_size", [clients, kilobytes])))
+            .node(Node::new(Tag::Span, "small").words(what))
             .node(errands)
     });
     let list = match shown.backups.is_empty() {

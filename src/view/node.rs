@@ -158,6 +158,10 @@ pub enum Words {
     Zone(Zone),
     /// A language's name, by its BCP 47 tag.
     Language(&'static str),
+    /// A holiday by its English name, which is said where the language has no word for it.
+    Holiday(String),
+    /// Several things in a row, as the language lists them.
+    List(Vec<Words>),
 }
 
 /// An instant as a zone's clocks show it. The offset travels with it, so the drawing side's own

@@ -23,16 +23,19 @@ fn moved(key: &'static str, pace: &Pace, usual: Words) -> Words {
     Words::Count(key, i64::from(pace.days), vec![usual])
 }
 
-/// “every 2 months”.
+/// “monthly”, “every 2 months”.
 #[must_use]
 pub fn every(span: Span) -> Words {
-    let key = match span.unit {
-        Unit::Day => "every_days",
-        Unit::Week => "every_weeks",
-        Unit::Month => "every_months",
-        Unit::Quarter => "every_quarters",
+    let (once, key) = match span.unit {
+        Unit::Day => ("every_day", "every_days"),
+        Unit::Week => ("every_week", "every_weeks"),
+        Unit::Month => ("every_month", "every_months"),
+        Unit::Quarter => ("every_quarter", "every_quarters"),
     };
-    Words::Count(key, i64::from(span.count), Vec::new())
+    match span.count {
+        1 => Words::say(once),
+        count => Words::Count(key, i64::from(count), Vec::new()),
+    }
 }
 
 /// What moved the interval, what pulled the letter forward, which reminder it is, and what was

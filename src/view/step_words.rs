@@ -185,7 +185,7 @@ pub fn clock(zone: ClientZone, now: Instant) -> Node {
 /// A holiday's name; of one whose date is an estimate, that it is.
 #[must_use]
 pub fn holiday(holiday: &Holiday) -> Words {
-    let name = Words::raw(holiday.name.clone());
+    let name = Words::Holiday(holiday.name.clone());
     if holiday.about {
         Words::Say("holiday_about", vec![name])
     } else {

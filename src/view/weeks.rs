@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::{Attr, Node, Tag, Words, step_words};
 use crate::agenda::{Agenda, Day, Entry};
-use crate::clock::Calendar;
+use crate::clock::{Calendar, Holiday};
 use crate::country::Country;
 use crate::dossier::{Dossier, Now};
 use crate::protocol::{Action, Ui};
@@ -13,7 +13,7 @@ use crate::store::ThreadKey;
 
 /// So many clients are named for a day; the others are counted.
 const NAMED: usize = 6;
-/// So many countries' holidays are named for a day.
+/// So many holidays are named for a day, and so many countries for each; the others are counted.
 const HOLIDAYS: usize = 5;
 /// How wide a day is in the picture, and how high the picture, in units of its own.
 const STEP: u32 = 10;
@@ -185,9 +185,12 @@ fn of_day(shown: &Shown<'_>, day: &Day) -> Option<Node> {
         Node::new(Tag::Li, if day.entries.is_empty() { "free" } else { "" })
             .node(Node::new(Tag::Time, "").words(Words::date(day.date)))
             .node(
-                Node::new(Tag::Div, "load")
-                    .node(Node::new(Tag::Span, "count").words(count_words))
-                    .node(bar),
+                Node::new(Tag::Div, "load").nodes(
+                    (!day.entries.is_empty())
+                        .then(|| [Node::new(Tag::Span, "count").words(count_words), bar])
+                        .into_iter()
+                        .flatten(),
+                ),
             )
             .node(
                 Node::new(Tag::Div, "what")
@@ -205,17 +208,39 @@ fn of_day(shown: &Shown<'_>, day: &Day) -> Option<Node> {
     )
 }
 
-/// The public holidays of the clients' countries on a day.
+/// The public holidays of the clients' countries on a day, each with where it is one.
 fn holidays(shown: &Shown<'_>, date: NaiveDate) -> Vec<Node> {
     let Some(next) = date.succ_opt() else {
         return Vec::new();
     };
-    let of = |place: &Place| {
-        let (_, holiday) = place.calendar.holidays(date..next).next()?;
-        let words = vec![Words::Country(place.country), step_words::holiday(&holiday)];
-        Some(Node::new(Tag::P, "holiday").words(Words::Say("day_label", words)))
-    };
-    shown.places.iter().filter_map(of).take(HOLIDAYS).collect()
+    let mut all: Vec<(Holiday, Vec<Words>)> = Vec::new();
+    for place in shown.places {
+        let Some((_, holiday)) = place.calendar.holidays(date..next).next() else {
+            continue;
+        };
+        let country = Words::Country(place.country);
+        match all.iter_mut().find(|(known, _)| *known == holiday) {
+            Some((_, countries)) => countries.push(country),
+            None => all.push((holiday, vec![country])),
+        }
+    }
+    let more = all.len().saturating_sub(HOLIDAYS);
+    let line = |words| Node::new(Tag::P, "holiday").words(words);
+    let named = all.into_iter().take(HOLIDAYS).map(|(holiday, mut places)| {
+        let more = places.len().saturating_sub(HOLIDAYS);
+        places.truncate(HOLIDAYS);
+        let places = Words::List(places);
+        let places = match more {
+            0 => places,
+            _ => Words::Say("list_more", vec![places, Words::Number(count(more))]),
+        };
+        line(Words::Say(
+            "day_label",
+            vec![step_words::holiday(&holiday), places],
+        ))
+    });
+    let more = (more > 0).then(|| line(Words::Count("ahead_more", count(more), Vec::new())));
+    named.chain(more).collect()
 }
 
 fn who(dossier: &Dossier, entry: &Entry) -> Node {

@@ -90,14 +90,23 @@ fn best(dossier: &Dossier) -> impl Iterator<Item = Node> {
 }
 
 fn place(dossier: &Dossier) -> Vec<Node> {
-    let mut items: Vec<_> = dossier
-        .place
-        .because
-        .iter()
-        .map(|because| item(clue(because)))
+    let mut told: Vec<(&Because, Vec<Words>)> = Vec::new();
+    for because in &dossier.place.because {
+        let country = because.country;
+        let country = country.map_or(Words::say("place_unknown"), Words::Country);
+        // One clue may speak for several countries, and two may read the same, such as a postcode by its shape and by its place.
+        let same =
+            |(one, _): &&mut (&Because, _)| one.clue == because.clue && one.value == because.value;
+        match told.iter_mut().find(same) {
+            Some((_, countries)) if countries.contains(&country) => {}
+            Some((_, countries)) => countries.push(country),
+            None => told.push((because, vec![country])),
+        }
+    }
+    let mut items: Vec<_> = told
+        .into_iter()
+        .map(|(because, countries)| item(clue(because, countries)))
         .collect();
-    // Two clues may read the same, such as a postcode by its shape and by its place.
-    items.dedup();
     if items.is_empty() {
         items.push(item(Words::say("why_no_clues")));
     }
@@ -117,7 +126,7 @@ fn place(dossier: &Dossier) -> Vec<Node> {
     items
 }
 
-fn clue(because: &Because) -> Words {
+fn clue(because: &Because, countries: Vec<Words>) -> Words {
     let key = match because.clue {
         ClueKind::Word => "clue_word",
         ClueKind::Domain => "clue_domain",
@@ -131,10 +140,8 @@ fn clue(because: &Because) -> Words {
         ClueKind::Clock => "clue_clock",
         ClueKind::Colleagues => "clue_colleagues",
     };
-    let country = because
-        .country
-        .map_or(Words::say("place_unknown"), Words::Country);
-    Words::Say(key, vec![Words::raw(because.value.clone()), country])
+    let value = Words::raw(because.value.clone());
+    Words::Say(key, vec![value, Words::List(countries)])
 }
 
 fn contact(dossier: &Dossier, now: Now) -> Vec<Node> {

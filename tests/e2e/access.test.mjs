@@ -38,7 +38,7 @@ async function everywhere(look, size = { width: 1000, height: 800 }) {
 }
 
 for (const value of ['light', 'dark']) {
-  test(`axe finds nothing to mend on any page, ${value}`, needs('media'), async () => {
+  test(`axe finds nothing to mend on any page, ${value}`, async () => {
     await everywhere(async (page, name) => {
       await scheme(page, value);
       assert.deepEqual(await faults(page), [], name);
@@ -134,7 +134,7 @@ test('right to left nothing is cut off, and what begins a line stands on the rig
   });
 });
 
-test('nothing moves for those who asked for no motion', needs('media'), async () => {
+test('nothing moves for those who asked for no motion', async () => {
   await everywhere(async (page, name) => {
     await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
     const moving = await page.evaluate(() => [...document.querySelectorAll('*')].filter((it) => {
@@ -146,7 +146,7 @@ test('nothing moves for those who asked for no motion', needs('media'), async ()
   });
 });
 
-test('in high contrast the drawings and what is chosen can be told', needs('media'), async () => {
+test('in high contrast the drawings and what is chosen can be told', needs('contrast'), async () => {
   await everywhere(async (page, name) => {
     const cdp = await page.createCDPSession();
     await cdp.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }, { name: 'prefers-color-scheme', value: 'dark' }] });

@@ -4,12 +4,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { start, until } from './harness.mjs';
+import { BROWSER, start, until } from './harness.mjs';
 import { besideLook, described, differences, everyLook } from './looks.mjs';
 import { ROOT } from './package.mjs';
 import { overflowing } from './surfaces.mjs';
 
-const kept = JSON.parse(readFileSync(`${ROOT}tests/looks/references.json`, 'utf8'));
+const kept = JSON.parse(readFileSync(`${ROOT}tests/looks/${BROWSER}/references.json`, 'utf8'));
 
 for (const locale of ['en', 'ru', 'zh_CN']) {
   test(`every page looks as it did, ${locale}`, async () => {

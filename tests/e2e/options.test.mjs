@@ -53,7 +53,7 @@ test('a rule is changed by keyboard, weighed before it is kept, and the badge fo
   await gone('.preview');
   await until('the badge follows', async () => Number(await lab.badge() || 0) === then);
   assert.match(await text(row), /Changed by you/);
-  assert.match(await text(row), /Playbook: every 1 month/);
+  assert.match(await text(row), /Playbook: monthly/);
 });
 
 test('a reset brings it back', async () => {

@@ -1,5 +1,5 @@
 // Keeps how every page looks: references.json for tests/e2e/looks.test.mjs, and a sheet of reduced pictures of each page for the eye.
-// `cargo xtask looks` runs it.
+// `cargo xtask looks` runs it in each browser.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { BROWSER, start, until } from '../e2e/harness.mjs';
@@ -29,7 +29,7 @@ for (const locale of ['en', 'ru', 'zh_CN']) {
   if (locale === 'zh_CN') await sheets(lab);
   await lab.stop();
 }
-if (BROWSER === 'chromium') writeFileSync(`${ROOT}tests/looks/references.json`, `${JSON.stringify(references, null, 0).replaceAll('},"', '},\n"')}\n`);
+writeFileSync(`${folder}/references.json`, `${JSON.stringify(references, null, 0).replaceAll('},"', '},\n"')}\n`);
 
 async function sheets(lab) {
   const page = await lab.browser.newPage();

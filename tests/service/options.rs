@@ -305,6 +305,25 @@ fn the_agenda_asks_no_more_of_a_day_than_the_limit() {
 }
 
 #[test]
+fn a_holiday_stands_in_the_agenda_once_with_everywhere_it_is_one() {
+    let store = MemoryStore::default();
+    for (on, who) in [
+        ("2026-11-20T09:30:00Z", "a@eins.de"),
+        ("2026-11-20T10:30:00Z", "b@deux.fr"),
+    ] {
+        let wrote = Message(ms(on), ME, who);
+        ask(&store, page::see(&page::thread("Valves", &[wrote])), AT);
+    }
+    let weeks = json!({ "v": 1, "ask": "weeks" });
+    let text = said(&ask(&store, weeks, "2026-12-10T10:00:00Z")["view"]);
+    assert_eq!(text.matches("Christmas Day").count(), 1, "{text}");
+    let both = r#"{"holiday":"Christmas Day"},{"list":[{"country":"DE"},{"country":"FR"}]}"#;
+    assert!(text.contains(both), "{text}");
+    // The second day of Christmas is Germany's alone.
+    assert!(text.contains(r#"{"list":[{"country":"DE"}]}"#), "{text}");
+}
+
+#[test]
 fn a_worker_that_died_while_planning_anew_goes_on_at_the_next_question() {
     let store = three_germans();
     let mut half = Settings::default();

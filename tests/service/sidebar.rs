@@ -128,6 +128,17 @@ fn the_timeline_has_touches_gaps_turns_and_the_client_s_free_days() {
     assert!(said(&view).contains("Christmas Day"), "{view}");
 }
 
+#[test]
+fn what_a_client_was_off_for_since_the_last_letter_stands_before_today() {
+    let store = MemoryStore::default();
+    let view = sidebar(&store, &focus(&store), &json!({}), "2027-01-11T10:00:00Z");
+    let line = classed(&view, "timeline")[0].to_string();
+    let place = |what: &str| line.find(what).unwrap_or_else(|| panic!("{what}: {line}"));
+    for passed in ["season_christmas", "Christmas Day", "New Year's Day"] {
+        assert!(place(passed) < place("timeline_today"), "{passed}: {line}");
+    }
+}
+
 /// Does something and takes it back: nothing is left of it that shows, and in between something was.
 fn there_and_back(action: &Value, fields: &Value, store: &MemoryStore) -> Value {
     let focus = focus(store);

@@ -10,14 +10,21 @@ use crate::{build, progress, tools};
 /// Draws every page in its looks and keeps them under `tests/looks`.
 pub(crate) fn looks() -> Result<()> {
     tools::node()?;
-    let chromium = tools::chromium()?;
+    let browsers = [
+        ("chromium", "CADENCE_CHROMIUM", tools::chromium()?),
+        ("firefox", "CADENCE_FIREFOX", tools::firefox()?),
+    ];
     build::packages(false)?;
     let mailbox = Mailbox::start(0)?;
-    progress::run(
-        Command::new("node")
-            .arg("tests/looks/draw.mjs")
-            .env("CADENCE_MAILBOX", mailbox.address())
-            .env("CADENCE_CHROMIUM", chromium)
-            .current_dir(tools::root()),
-    )
+    for (browser, variable, path) in browsers {
+        progress::run(
+            Command::new("node")
+                .arg("tests/looks/draw.mjs")
+                .env("CADENCE_MAILBOX", mailbox.address())
+                .env("CADENCE_BROWSER", browser)
+                .env(variable, path)
+                .current_dir(tools::root()),
+        )?;
+    }
+    Ok(())
 }

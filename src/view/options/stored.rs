@@ -5,9 +5,6 @@ use crate::clock::Calendar;
 use crate::country::Country;
 use crate::view::Attr;
 
-/// So many bytes are a kilobyte.
-const KILO: u64 = 1_000;
-
 pub(super) fn section(shown: &Shown<'_>) -> Node {
     let tally = shown.tally;
     let line = |key, count: u32| {
@@ -15,9 +12,9 @@ pub(super) fn section(shown: &Shown<'_>) -> Node {
         Node::new(Tag::Li, "").words(words)
     };
     let bytes = shown.bytes.map(|bytes| {
-        let kilo = i64::try_from(bytes.div_ceil(KILO)).unwrap_or(i64::MAX);
-        let words = Words::Say("stored_bytes", vec![Words::Number(kilo)]);
-        Node::new(Tag::Li, "").words(words)
+        #[allow(clippy::cast_precision_loss)] // It is told in kilobytes and more.
+        let size = Words::Size(bytes as f64);
+        Node::new(Tag::Li, "").words(Words::Say("stored_bytes", vec![size]))
     });
     let good_until = Country::all()
         .filter_map(|country| Calendar::of(country).good_until())

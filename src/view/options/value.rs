@@ -2,7 +2,7 @@
 
 use super::{Node, Tag, Words};
 use crate::playbook::{Setting, Span, Unit, Value};
-use crate::view::step_words;
+use crate::view::{pace_words, step_words};
 
 /// What a rule is set to.
 #[must_use]
@@ -14,7 +14,11 @@ pub fn words(value: Value) -> Words {
         Value::Hours(hours) => step_words::hours(hours),
         Value::Every(every) => Words::Say(
             "value_every",
-            [every.default(), every.min(), every.max()].map(span).into(),
+            vec![
+                pace_words::every(every.default()),
+                span(every.min()),
+                span(every.max()),
+            ],
         ),
         Value::Reminders(reminders) => Words::Say(
             "value_reminders",

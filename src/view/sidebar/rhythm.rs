@@ -76,10 +76,10 @@ fn cycle<'s>(shown: &Shown<'s>) -> impl Fn(&'s Cycle) -> Node {
                 span("rule", Words::raw(format!("{:?}", cycle.rule)))
                     .with(Attr::Title, Words::say(why::rule_key(cycle.rule))),
             )
-            .words(Words::Say(
-                "cycle_expected",
-                vec![date(cycle.from), date(cycle.to)],
-            ))
+            .words(match cycle.to < shown.now.at {
+                true => Words::Say("cycle_passed", vec![date(cycle.to)]),
+                false => Words::Say("cycle_expected", vec![date(cycle.from), date(cycle.to)]),
+            })
     }
 }
 

@@ -40,11 +40,10 @@ pub(super) fn section(shown: &Shown<'_>) -> Option<Node> {
     let changed = i64::try_from(changed).unwrap_or(i64::MAX);
     Some(
         fold("sidebar_rules", on)
-            .node(Node::new(Tag::P, "small").words(Words::Count(
-                "rules_changed",
-                changed,
-                Vec::new(),
-            )))
+            .node(Node::new(Tag::P, "small").words(match changed {
+                0 => Words::say("rules_as_usual"),
+                _ => Words::Count("rules_changed", changed, Vec::new()),
+            }))
             .node(button("tool", key).on(Action::ShowRules { on: !on }))
             .nodes(
                 on.then(|| SETTINGS.map(|setting| row(shown, market, setting)))

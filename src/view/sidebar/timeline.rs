@@ -1,11 +1,13 @@
 //! What passed and what comes, day by day: touches with who wrote and what it was, the days between them, holidays and
 //! quiet seasons of the client's, and each track's next turn.
 
+use std::cmp::Ordering;
+
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::parts::{button, fold, span};
 use super::{Attr, Node, Shown, Tag, Words};
-use crate::clock::{Calendar, Instant, Zone};
+use crate::clock::{Calendar, Zone};
 use crate::history::{Author, Touch, Way};
 use crate::protocol::Action;
 use crate::rhythm::{Track, Turn};
@@ -16,7 +18,7 @@ use crate::view::{client_form, step_words};
 const TOUCHES: usize = 6;
 /// Holidays are told of for so many days ahead where no turn lies further, and never further than the second number.
 const AHEAD: (u64, i64) = (30, 180);
-/// So many free days and seasons ahead are told of.
+/// So many free days and seasons are told of, and as many since the last contact.
 const REST: usize = 6;
 /// Days between two touches are told from this many on.
 const GAP: i64 = 2;
@@ -45,25 +47,30 @@ pub(super) fn section(shown: &Shown<'_>) -> Node {
             counts: true,
         })
         .collect();
-    items.push(Item {
-        on: today,
-        node: Node::new(Tag::Li, "today").words(Words::say("timeline_today")),
-        counts: true,
-    });
     let mut ahead: Vec<Item> = shown
         .turns
         .iter()
         .map(|turn| Item {
             on: zone.local(turn.opens).date().max(today),
-            node: planned(turn, zone, now.at),
+            node: planned(turn, zone, today),
             counts: true,
         })
         .collect();
     let last = ahead.iter().map(|item| item.on).max();
     let least = today.checked_add_days(Days::new(AHEAD.0));
     if let (Some(calendar), Some(until)) = (&dossier.calendar, last.max(least)) {
-        ahead.extend(rests(calendar, today, until));
+        // What they were off for may be why they were silent.
+        let since = items.last().map_or(today, |touch| touch.on);
+        let (passed, coming) = rests(calendar, since, today, until);
+        let early = passed.len().saturating_sub(REST);
+        items.extend(passed.into_iter().skip(early));
+        ahead.extend(coming.into_iter().take(REST));
     }
+    items.push(Item {
+        on: today,
+        node: Node::new(Tag::Li, "today").words(Words::say("timeline_today")),
+        counts: true,
+    });
     ahead.sort_by_key(|item| item.on);
     items.extend(ahead);
     let earlier = (hidden > 0).then(|| button("tool", "timeline_earlier").on(Action::ShowEarlier));
@@ -138,10 +145,12 @@ fn thread_of<'s>(shown: &Shown<'s>, touch: &Touch) -> Option<&'s ThreadRecord> {
     shown.threads.iter().find(here)
 }
 
-fn planned(turn: &Turn, zone: Zone, now: Instant) -> Node {
-    let when = match turn.opens <= now {
-        true => Words::say("status_due"),
-        false => Words::day(turn.opens, zone),
+fn planned(turn: &Turn, zone: Zone, today: NaiveDate) -> Node {
+    let day = Words::day(turn.opens, zone);
+    let when = match zone.local(turn.opens).date().cmp(&today) {
+        Ordering::Less => Words::Say("timeline_since", vec![day]),
+        Ordering::Equal => Words::say("timeline_today"),
+        Ordering::Greater => day,
     };
     Node::new(Tag::Li, "planned")
         .node(Node::new(Tag::Time, "on").words(when))
@@ -149,25 +158,25 @@ fn planned(turn: &Turn, zone: Zone, now: Instant) -> Node {
         .node(span("rule", Words::raw(format!("{:?}", turn.rule))))
 }
 
-/// The client's free days and quiet seasons from today on.
-fn rests(calendar: &Calendar, today: NaiveDate, until: NaiveDate) -> Vec<Item> {
-    let furthest = today + chrono::TimeDelta::days(AHEAD.1);
-    let until = until.min(furthest);
+/// The client's free days and quiet seasons: those that began before today, and those from today on.
+fn rests(
+    calendar: &Calendar,
+    since: NaiveDate,
+    today: NaiveDate,
+    until: NaiveDate,
+) -> (Vec<Item>, Vec<Item>) {
+    let furthest = chrono::TimeDelta::days(AHEAD.1);
+    let (since, until) = (since.max(today - furthest), until.min(today + furthest));
     let mut items: Vec<Item> = Vec::new();
     let mut season = None;
     let mut holiday: Option<String> = None;
-    for date in today.iter_days().take_while(|date| *date <= until) {
-        if items.len() >= REST {
-            break;
-        }
+    for date in since.iter_days().take_while(|date| *date <= until) {
         let quiet = calendar.season(date);
         if let Some(quiet) = quiet.filter(|_| season != quiet) {
-            let span = vec![
-                Words::say(season_key(quiet.key)),
-                Words::date(quiet.from),
-                Words::date(quiet.to),
-            ];
-            items.push(rest(date, Words::Say("timeline_season", span)));
+            let name = step_words::season(quiet.key);
+            let span = [Words::date(quiet.from), Words::date(quiet.to)];
+            let words = name.into_iter().chain(span).collect();
+            items.push(rest(date, Words::Say("timeline_season", words)));
         }
         season = quiet;
         let free = calendar.day(date).holiday;
@@ -180,7 +189,7 @@ fn rests(calendar: &Calendar, today: NaiveDate, until: NaiveDate) -> Vec<Item> {
         }
         holiday = free.map(|free| free.name);
     }
-    items
+    items.into_iter().partition(|item| item.on < today)
 }
 
 fn rest(on: NaiveDate, words: Words) -> Item {
@@ -212,25 +221,5 @@ pub(super) fn way_key(way: Way) -> &'static str {
         Way::Fair => "way_fair",
         Way::Visit => "way_visit",
         Way::Other => "way_elsewhere",
-    }
-}
-
-/// The name of a quiet season's message; its table is `data/quiet_seasons.tsv`.
-fn season_key(key: &str) -> &'static str {
-    match key {
-        "christmas" => "season_christmas",
-        "new_year" => "season_new_year",
-        "golden_week" => "season_golden_week",
-        "obon" => "season_obon",
-        "lunar_new_year" => "season_lunar_new_year",
-        "songkran" => "season_songkran",
-        "diwali" => "season_diwali",
-        "carnival" => "season_carnival",
-        "holy_week" => "season_holy_week",
-        "thanksgiving" => "season_thanksgiving",
-        "eid" => "season_eid",
-        "ramadan" => "season_ramadan",
-        // August in one country, July in another.
-        _ => "season_summer",
     }
 }

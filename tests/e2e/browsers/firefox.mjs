@@ -12,7 +12,7 @@ const UUID = '4c6d8a52-7e0b-4f5e-9a53-2f1f6d0c3b11';
 
 /** See chromium.mjs. */
 export const LACKS = {
-  media: 'WebDriver BiDi has no word for what the system prefers',
+  contrast: 'WebDriver BiDi has no word for forced colours',
   drop: 'WebDriver BiDi can give a page neither folders nor what is dropped',
   quota: 'only Chromium’s protocol sets how much room there is',
   faults: 'the package that stumbles is made for Chromium',
@@ -122,7 +122,18 @@ class Driver {
     };
     page.goto = (url) => go('browsingContext.navigate', { url });
     page.reload = () => go('browsingContext.reload');
+    page.emulateMediaFeatures = (features) => this.#prefer(features);
     return page;
+  }
+
+  /** What the user's system says it prefers, which WebDriver has no word for: in all pages at once. */
+  #prefer(features) {
+    const wanted = Object.fromEntries(features.map(({ name, value }) => [name, value]));
+    return this.#inside((scheme, motion) => {
+      const { prefs } = globalThis.Services;
+      prefs.setIntPref('layout.css.prefers-color-scheme.content-override', { dark: 0, light: 1 }[scheme] ?? 2);
+      prefs.setIntPref('ui.prefersReducedMotion', motion === 'reduce' ? 1 : 0);
+    }, wanted['prefers-color-scheme'] ?? null, wanted['prefers-reduced-motion'] ?? null);
   }
 
   /** Names the directory that files are saved in. */
