@@ -141,14 +141,29 @@ proptest! {
 
     #[test]
     fn nothing_is_due_earlier_than_the_guard_allows(
-        client in client(), touches in touches(), playbook in playbook(), gap in 1..30_u16,
+        client in client(), touches in touches(), colleagues in touches(), playbook in playbook(),
+        gap in 1..30_u16, days in 0..60_i64,
     ) {
         let mut playbook = playbook;
         playbook.set(Scope::Everywhere, Setting::GapDays, Value::Days(gap)).unwrap();
-        let plan = planned(&client, &touches, &playbook, late(0));
         let history = History::from(touches);
-        if let (Some(due_at), Some(last)) = (plan.due_at, history.unanswered().last()) {
-            prop_assert!(due_at.since(last.at) > TimeDelta::days(gap.into()));
+        let mut company = history.clone();
+        company.unite(&History::from(colleagues));
+        let case = Case { client: &client, history: &history, company: &company, snooze: None };
+        let now = late(days);
+        let plan = plan(&case, &playbook, SellerZone(Zone::UTC), now);
+        if plan.status == Status::ReplyNow {
+            return Ok(());
+        }
+        // Not the day it is due on, nor the day that is proposed once that has passed.
+        let step = plan.step.as_ref().map(|step| step.opens);
+        for at in plan.due_at.into_iter().chain(step) {
+            if let Some(last) = company.unanswered().last() {
+                prop_assert!(at.since(last.at) > TimeDelta::days(gap.into()));
+            }
+        }
+        if plan.status == Status::TooSoon {
+            prop_assert!(now < plan.guard.unwrap().welcome);
         }
     }
 
