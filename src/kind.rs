@@ -312,6 +312,70 @@ mod tests {
         }
     }
 
+    /// Letters as sales people write them, that no phrase was made from word for word.
+    #[test]
+    fn letters_are_told_apart_however_they_are_put() {
+        for (kind, texts) in [
+            (
+                TouchKind::Quote,
+                &[
+                    "Good morning Anna, enclosed you will find our quotation no. 552 for the belts.",
+                    "Our price for 3000 sets is 11.20 EUR per set, EXW Qingdao.",
+                    "Dear Sir, our proforma invoice PI-2231 is attached. Kindly confirm.",
+                    "Цена за комплект 240 долларов, CIF Санкт-Петербург, счёт-проформа во вложении.",
+                    "您好，FOB深圳单价3.2美元，起订量1000件。",
+                    "Anbei erhalten Sie unser Angebot sowie die Preisliste 2027.",
+                ][..],
+            ),
+            (
+                TouchKind::Sample,
+                &[
+                    "Your samples left our warehouse today, tracking number 1234567890.",
+                    "我们可以免费提供样品，运费到付。",
+                    "Vos échantillons sont partis ce matin par DHL.",
+                ],
+            ),
+            (
+                TouchKind::Value,
+                &[
+                    "According to customs data, imports of solar lights to Chile grew 18% this year.",
+                    "Мы выпустили новую модель насоса с экономией энергии 15%.",
+                    "铜价上涨，建议提前备货。",
+                    "Lançamos uma nova linha de produtos, segue o catálogo.",
+                ],
+            ),
+            (
+                TouchKind::Check,
+                &[
+                    "Hi, did you have a chance to look at our quotation?",
+                    "Did you receive our proforma?",
+                    "Konnten Sie unser Angebot bereits prüfen?",
+                    "报价收到了吗？期待您的回复。",
+                ],
+            ),
+            (
+                TouchKind::Greeting,
+                &["中秋节快乐！", "Wir wünschen Ihnen frohe Feiertage."],
+            ),
+            (
+                TouchKind::Plain,
+                &[
+                    "Your goods have been loaded, BL copy will follow on Monday.",
+                    "Which quantity do you need? Then we can prepare an offer.",
+                    "Which sample do you mean, the blue or the red one?",
+                    "Пришлите, пожалуйста, чертёж для расчёта.",
+                    "Wann brauchen Sie das Angebot?",
+                    "Merci pour votre commande.",
+                    "好的，明天给您回复。",
+                ],
+            ),
+        ] {
+            for text in texts {
+                assert_eq!(said(text), kind, "{text}");
+            }
+        }
+    }
+
     #[test]
     fn attachments_and_own_subjects_count_and_what_a_reply_carries_along_does_not() {
         let file = Glance {
