@@ -1,6 +1,6 @@
 //! What part of their day a client is in.
 
-use chrono::{TimeDelta, Timelike};
+use chrono::{NaiveTime, TimeDelta, Timelike};
 
 use crate::clock::{Calendar, ClientZone, Holiday, Hours, Instant};
 
@@ -50,14 +50,21 @@ impl Daytime {
         }
     }
 
-    /// The next instant at which the part of the day may be another one, to the hour: each part
-    /// begins at a full hour of the client's clock.
+    /// The next instant at which the part of the day may be another one: each begins at a full hour of
+    /// the client's clock, or at an end of the hours fit for a letter.
     #[must_use]
-    pub fn changes_at(zone: ClientZone, now: Instant) -> Instant {
+    pub fn changes_at(hours: Hours, zone: ClientZone, now: Instant) -> Instant {
         let local = zone.0.local(now);
         let passed = TimeDelta::seconds(i64::from(local.minute() * 60 + local.second()))
             + TimeDelta::nanoseconds(i64::from(local.nanosecond()));
-        now.plus(TimeDelta::hours(1) - passed)
+        let full_hour = now.plus(TimeDelta::hours(1) - passed);
+        let midnight = local.date().and_time(NaiveTime::MIN);
+        [hours.from(), hours.to()]
+            .map(|time| midnight + TimeDelta::minutes(time.minutes().into()))
+            .map(|local| zone.0.first_at_or_after(local))
+            .into_iter()
+            .filter(|at| *at > now)
+            .fold(full_hour, Instant::min)
     }
 }
 
@@ -114,11 +121,16 @@ mod tests {
     }
 
     #[test]
-    fn it_changes_at_their_full_hours() {
+    fn it_changes_at_their_full_hours_and_at_the_ends_of_the_users_own() {
         let kolkata = ClientZone("Asia/Kolkata".parse().unwrap());
         let at = |text: &str| Instant::from_utc(text.parse().unwrap());
         // 14:35:10.5 in India, five and a half hours ahead.
-        let changes = Daytime::changes_at(kolkata, at("2026-11-23T09:05:10.500Z"));
+        let changes = Daytime::changes_at(Hours::W3, kolkata, at("2026-11-23T09:05:10.500Z"));
         assert_eq!(changes, at("2026-11-23T09:30:00Z"));
+        // Until 14:45 there.
+        let hours = Hours::new("9:15".parse().unwrap(), "14:45".parse().unwrap()).unwrap();
+        let changes = |now| Daytime::changes_at(hours, kolkata, at(now));
+        assert_eq!(changes("2026-11-23T09:05:10Z"), at("2026-11-23T09:15:00Z"));
+        assert_eq!(changes("2026-11-23T09:15:00Z"), at("2026-11-23T09:30:00Z"));
     }
 }

@@ -83,7 +83,7 @@ pub fn fresh_until(dossier: &Dossier, now: Now) -> Instant {
     let daytime = dossier
         .place
         .zone
-        .map(|zone| Daytime::changes_at(zone, now.at));
+        .map(|zone| Daytime::changes_at(dossier.hours, zone, now.at));
     let step = dossier.plan.step.as_ref();
     [
         next_day,
