@@ -13,7 +13,7 @@ use crate::package;
 // The worker is to come down to 400,000, the pages' modules to 150,000: docs/DECISIONS.md says what they are made of.
 const LIMITS: [(&str, &str, u64); 3] = [
     ("wasm/worker", ".wasm", 820_000),
-    ("wasm/import", ".wasm", 860_000),
+    ("wasm/import", ".wasm", 870_000),
     ("content/", ".js", 12_000),
 ];
 
