@@ -1,7 +1,7 @@
 //! Builds, runs, tests and packs Cadence: `cargo xtask --help`.
 //!
-//! One file for each command (`build`, `run`, `test`, `serve`, `bench`, `zips`), and what they share: `worker`
-//! and `package` make the extension, `weigh` weighs it, `mailbox` serves the demo mailbox, `tools`
+//! One file for each command (`build`, `run`, `test`, `matrix`, `serve`, `bench`, `zips`), and what they share: `worker`
+//! and `package` make the extension, `scenarios` runs the end-to-end tests, `report` sums stages up, `weigh` weighs it, `mailbox` serves the demo mailbox, `tools`
 //! finds or installs what is missing, `progress` says what is going on.
 
 mod bench;
@@ -10,13 +10,16 @@ mod data;
 mod looks;
 mod mailbox;
 mod manifest;
+mod matrix;
 mod package;
 mod pages;
 mod policy;
 mod progress;
+mod report;
 #[cfg(unix)]
 mod roundcube;
 mod run;
+mod scenarios;
 mod serve;
 mod test;
 mod tools;
@@ -44,6 +47,8 @@ enum Command {
     Run(run::Args),
     /// Run everything that proves Cadence right
     Test,
+    /// Run every end-to-end scenario in every browser on every webmail, as often as you say
+    Matrix(matrix::Args),
     /// Serve the demo mailbox alone, as the end-to-end tests do
     Serve(serve::Args),
     /// Leave a zip for each store in pkg/, the same bytes wherever it is made
@@ -61,6 +66,7 @@ fn main() -> ExitCode {
         Command::Build(args) => build::build(&args),
         Command::Run(args) => run::run(&args),
         Command::Test => test::test(),
+        Command::Matrix(args) => matrix::matrix(&args),
         Command::Serve(args) => serve::serve(&args),
         Command::Package => zips::zips(),
         Command::Data => data::run(),
