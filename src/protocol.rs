@@ -536,7 +536,7 @@ pub enum DataErrand {
 /// What a tab shows. The worker's shim keeps it for as long as the browser runs; it never goes to a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Focus {
-    /// The open thread.
+    /// The open thread; beside a letter that is written alone, the one that it answers or the client's last.
     pub thread: ThreadKey,
     /// The client it is with.
     pub client: Email,

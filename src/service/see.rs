@@ -82,7 +82,7 @@ pub(super) async fn see(
                 None => strip::unreadable(&facts.missing),
             },
         );
-    let focus = open.and_then(|seen| {
+    let thread = open.and_then(|seen| {
         let Known { thread, dossier } = known.get(&seen.key)?;
         Some(Focus {
             thread: thread.key.clone(),
@@ -90,6 +90,11 @@ pub(super) async fn see(
             name: dossier.record.name.clone(),
         })
     });
+    let focus = match thread {
+        Some(focus) => Some(focus),
+        // A webmail may show a letter that is being written in place of the thread that it answers.
+        None => writing::focus(store, &facts, &house).await?,
+    };
     let notes = writing::notes(store, settings, site, &facts, account, letters, now).await?;
     if notes.iter().any(Option::is_some) {
         // Clocks and windows turn at full hours, or at half ones in some zones.

@@ -14,6 +14,7 @@ use crate::history::{Author, SENT, Touch};
 use crate::kind::{Glance, classify};
 use crate::market::Market;
 use crate::nudge::is_bare;
+use crate::protocol::Focus;
 use crate::rhythm::{Pull, feast_on};
 use crate::settings::Settings;
 use crate::snippet::{self, Occasion, Snippet, Used};
@@ -58,6 +59,32 @@ pub(super) async fn notes(
         }
     }
     Ok(notes)
+}
+
+/// Whom the only letter being written is to, where they are a client: the sidebar beside it tells of them.
+pub(super) async fn focus(
+    store: &impl Store,
+    facts: &PageFacts,
+    house: &House<'_>,
+) -> Result<Option<Focus>, ServiceError> {
+    let [letter] = facts.compose.as_slice() else {
+        return Ok(None);
+    };
+    let Some(person) = others(house, letter).into_iter().next() else {
+        return Ok(None);
+    };
+    let shown = ClientRecord::new(house.account, &person, company_of(&person.email));
+    let held = store.companies(&[shown.company_key()]).await?.pop();
+    let mut clients = held.into_iter().flat_map(|held| held.clients);
+    let client = clients.find(|client| client.key == shown.key);
+    Ok(client.map(|client| Focus {
+        thread: ThreadKey {
+            account: client.key.account,
+            id: letter.thread.clone().or(client.thread).unwrap_or_default(),
+        },
+        client: client.key.email,
+        name: client.name,
+    }))
 }
 
 async fn note_of(

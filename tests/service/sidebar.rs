@@ -73,6 +73,22 @@ fn it_shows_the_client_of_the_open_thread_else_what_is_due() {
 }
 
 #[test]
+fn beside_a_letter_that_is_written_alone_it_shows_the_client_it_is_to() {
+    let store = MemoryStore::default();
+    let known = focus(&store);
+    let beside = |letters: &[&str]| {
+        let mut page = page::empty();
+        let letter = |to: &&str| page::item(&[("to", json!([[to, null]]))]);
+        page.parts
+            .insert("compose".into(), letters.iter().map(letter).collect());
+        ask(&store, page::see(&page), AT)["focus"].clone()
+    };
+    assert_eq!(beside(&[ANNA]), known, "with the thread she last wrote in");
+    assert_eq!(beside(&["new@stranger.example"]), Value::Null);
+    assert_eq!(beside(&[ANNA, "bo@eins.de"]), Value::Null, "of two letters");
+}
+
+#[test]
 fn of_a_stranger_it_shows_little_and_keeps_nothing() {
     let store = MemoryStore::default();
     let wrote = page::thread(
