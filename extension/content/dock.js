@@ -17,6 +17,7 @@ cadence.dock = (() => {
   // In the page itself, since it is the page that it makes narrower; it goes when the host goes.
   const room = element.appendChild(document.createElement("style"));
   let frame = null;
+  let there = null; // a promise that the page in the frame is
   let state = { open: false, width: USUAL, room: "" };
   let ask = null;
 
@@ -52,6 +53,7 @@ cadence.dock = (() => {
     if (frame) return;
     frame = make("iframe", { className: "beside", title: words.message("title_sidebar") });
     dress();
+    there = new Promise((go) => { frame.onload = go; });
     const { ticket } = await ask({ ask: "ticket" });
     frame.src = `${chrome.runtime.getURL("sidebar.html")}#${ticket}`;
   }
@@ -147,9 +149,8 @@ cadence.dock = (() => {
       chrome.runtime.onMessage.addListener((note) => {
         if (note.tell !== "dock" || !element.isConnected) return;
         open(note.toggle ? !state.open : true);
-        if (!state.open) return;
-        frame.focus();
-        frame.onload = () => frame?.focus();
+        // A frame that is given the focus on its way loses it, and cannot be given it again.
+        if (state.open) there.then(() => frame?.focus());
       });
     },
   };
