@@ -64,7 +64,7 @@ test('the page sees three elements of ours, whose roots are closed', async () =>
   });
   assert.deepEqual(names, ['cadence-chip', 'cadence-dock', 'cadence-strip']);
   assert.equal(roots, 0);
-  const marks = await tab.page.$$eval('cadence-strip, cadence-chip', (all) => all.map((it) => it.outerHTML).filter((html) => !/^<cadence-(strip|chip)><\/cadence-(strip|chip)>$/.test(html)));
+  const marks = await tab.page.$$eval('cadence-strip, cadence-chip', (all) => all.map((it) => it.outerHTML).filter((html) => !/^<cadence-(strip|chip)( data-narrow="")?><\/cadence-(strip|chip)>$/.test(html)));
   assert.deepEqual(marks, [], 'nothing in them, nothing on them');
   const globals = await tab.page.evaluate(() => Object.keys(globalThis).filter((name) => /cadence/i.test(name)));
   assert.deepEqual(globals, []);
@@ -162,15 +162,30 @@ test('an extension that is loaded anew under an open tab asks for a reload, or i
   }
 });
 
+/** The longest task of a list's page until all rows are marked, in milliseconds of the processor's time: it may be busy elsewhere. */
+async function longest(where) {
+  let traced;
+  const tab = await where.mail({ now, count: 100 }, {}, async (page) => {
+    traced = page;
+    await page.tracing.start({ categories: ['toplevel', 'devtools.timeline'] });
+  });
+  await until('the list stands', async () => (await tab.rows()).length > 90);
+  if (where.id) await until('all are marked', async () => Object.keys(await tab.marks()).length > 90);
+  const { traceEvents } = JSON.parse(new TextDecoder().decode(await traced.tracing.stop()));
+  const { origin } = new URL(tab.page.url());
+  const thread = ({ pid, tid }) => `${pid} ${tid}`;
+  const mains = new Set(traceEvents.filter(({ args }) => args?.name === 'CrRendererMain').map(thread));
+  const page = thread(traceEvents.find((it) => mains.has(thread(it)) && it.args?.data?.url?.startsWith(origin)));
+  const tasks = traceEvents.filter((it) => it.tdur && it.name.endsWith('RunTask') && thread(it) === page);
+  assert.ok(tasks.length > 10, `${tasks.length} tasks`);
+  return Math.max(...tasks.map(({ tdur }) => tdur)) / 1000;
+}
+
 test('the list of a hundred threads causes no long task', needs('shifts'), async () => {
   // A mailbox has as many threads as it had when it was first opened.
   const labs = [await start(), await start({ extension: false })];
   try {
-    const [tab, alone] = [await labs[0].mail({ now, count: 100 }), await labs[1].mail({ now, count: 100 })];
-    await until('all are marked', async () => Object.keys(await tab.marks()).length > 90);
-    assert.ok((await alone.rows()).length > 90);
-    const longest = async (it) => Math.max(0, ...(await it.longTasks()));
-    const [ours, theirs] = [await longest(tab), await longest(alone)];
+    const [ours, theirs] = [await longest(labs[0]), await longest(labs[1])];
     assert.ok(ours < theirs + 50, `${ours} ms, without us ${theirs} ms`);
   } finally {
     for (const one of labs) await one.stop();

@@ -34,6 +34,24 @@ const bodyStyle = (tab) => tab.page.evaluate(() => {
   return { marginInlineEnd, position, contain, inlineSize, blockSize };
 });
 
+/** Notes each width that the webmail comes to have, and when. */
+const watchRoom = (page) => page.evaluateOnNewDocument(() => {
+  globalThis.rooms = [];
+  const rooms = new ResizeObserver(([{ target }]) => {
+    const { width } = target.getBoundingClientRect();
+    globalThis.rooms.push([performance.now(), width]);
+  });
+  const begin = () => document.body && (rooms.observe(document.body), true);
+  new MutationObserver((_, waiting) => { if (begin()) waiting.disconnect(); }).observe(document, { childList: true, subtree: true });
+});
+
+/** The widths that it had since there was something to see. */
+const roomsSeen = (tab) => tab.page.evaluate(() => {
+  const [{ startTime }] = performance.getEntriesByName('first-contentful-paint');
+  const first = globalThis.rooms.findLastIndex(([at]) => at <= startTime);
+  return [...new Set(globalThis.rooms.slice(Math.max(0, first)).map(([, width]) => width))];
+});
+
 async function opened(query = {}) {
   const tab = await lab.mail({ now, ...query });
   const dock = await dockOf(tab);
@@ -54,6 +72,11 @@ test('it opens with a click, makes room, follows the thread, and closes without 
   await tab.openThread('weber');
   await shows(frame, /^Anna Weber Write today/);
   await shows(frame, /Germany Berlin/);
+  const [strip, tools] = await (await tab.strip()).evaluate((root) => [root.querySelector('.strip'), root.querySelector('.tools')].map((it) => {
+    const { left, right } = it.getBoundingClientRect();
+    return [left, right];
+  }));
+  assert.ok(tools[0] >= strip[0] && tools[1] <= strip[1], `the strip’s buttons are within it: ${tools} in ${strip}`);
   await tab.back();
   await shows(frame, /to write to|Nothing is due/);
   await tab.openThread('oliveira');
@@ -80,16 +103,11 @@ test('it remembers that it was open and how wide, and is there before the first 
   for (let times = 0; times < 3; times += 1) await tab.page.keyboard.press('ArrowLeft');
   assert.equal(await room(tab), 1280 - 400);
   assert.equal(await dock.evaluate((root) => root.querySelector('.edge').ariaValueNow), '400');
-  const again = await lab.mail({ now });
-  await again.page.evaluate(() => {
-    globalThis.shifts = [];
-    new PerformanceObserver((list) => globalThis.shifts.push(...list.getEntries())).observe({ type: 'layout-shift', buffered: true });
-  });
+  const again = await lab.mail({ now }, {}, watchRoom);
   const frame = await frameOf(again);
   await shows(frame, /to write to|Nothing is due/);
   assert.equal(await room(again), 1280 - 400);
-  const moved = await again.page.evaluate(() => globalThis.shifts.length);
-  assert.equal(moved, 0, 'nothing has moved since the first frame');
+  assert.deepEqual(await roomsSeen(again), [1280 - 400], 'it had its room in every frame');
   // By pointer, as far as it may.
   const edge = await (await dockOf(again)).evaluate((root) => {
     const { x, y } = root.querySelector('.edge').getBoundingClientRect();
@@ -169,9 +187,10 @@ test('the strip’s button opens it, and its keys are its own', async () => {
   await shows(frame, /^Anna Weber/);
   const dock = await dockOf(tab);
   await until('the focus is in it', () => dock.evaluate((root) => root.activeElement?.localName === 'iframe'));
+  await until('its keys are its own', () => frame.evaluate(() => document.hasFocus()));
   // All by keyboard: every control is reached, and shows that it is.
   const reached = new Set();
-  for (let tabs = 0; tabs < 40; tabs += 1) {
+  for (let tabs = 0; tabs < 20; tabs += 1) {
     await tab.page.keyboard.press('Tab');
     const at = await frame.evaluate(() => {
       const { activeElement: it } = document;
@@ -285,9 +304,8 @@ test('two tabs that edit one client lose nothing of each other', async () => {
   await until('both are gone', async () => !/Half a thought/.test(await text(one)));
 });
 
-test('the step’s letter is written, looked over and put where the user writes', async () => {
-  const { tab, frame } = await opened({ open: 'weber' });
-  await shows(frame, /^Anna Weber/);
+/** Has a letter made for Anna in the sidebar: in German, and begun anew by the user. */
+async function writeMoin(tab, frame) {
   await press(frame, 'Write it');
   const letter = () => frame.$eval('.writing textarea', (it) => it.value);
   const first = await until('the letter is there', async () => (await letter().catch(() => '')).includes('Anna') && letter());
@@ -300,15 +318,36 @@ test('the step’s letter is written, looked over and put where the user writes'
   await tab.page.keyboard.press('Home');
   await tab.page.keyboard.up('Control');
   await tab.page.keyboard.type('Moin! ');
-  // There is no letter to put it in yet.
-  await press(frame, 'Put it in');
-  await shows(frame, /Open a reply or a new letter first/);
-  assert.match(await letter(), /^Moin! /, 'what was typed stays');
-  await tab.answer();
+  return letter;
+}
+
+/** Puts it where the user writes. */
+async function putIn(tab, frame) {
   await until('the note is on show', async () => (await tab.shadows('cadence-note'))[0]);
   await press(frame, 'Put it in');
   await until('the letter is in the webmail’s editor', async () => (await tab.written()).startsWith('Moin! '));
   await press(frame, 'Copy');
   await shows(frame, /Copied\./);
   assert.deepEqual(tab.problems, []);
+}
+
+test('the step’s letter is written, looked over and put where the user writes', on('gmail'), async () => {
+  const { tab, frame } = await opened({ open: 'weber' });
+  await shows(frame, /^Anna Weber/);
+  const letter = await writeMoin(tab, frame);
+  // There is no letter to put it in yet.
+  await press(frame, 'Put it in');
+  await shows(frame, /Open a reply or a new letter first/);
+  assert.match(await letter(), /^Moin! /, 'what was typed stays');
+  await tab.answer();
+  await putIn(tab, frame);
+});
+
+test('where a letter is written in place of its thread, the sidebar tells of whom it is to', on('roundcube'), async () => {
+  const { tab } = await opened({ open: 'weber' });
+  await tab.answer();
+  const frame = await frameOf(tab);
+  await shows(frame, /^Anna Weber/);
+  await writeMoin(tab, frame);
+  await putIn(tab, frame);
 });
