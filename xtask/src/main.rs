@@ -1,8 +1,9 @@
 //! Builds, runs, tests and packs Cadence: `cargo xtask --help`.
 //!
-//! One file for each command (`build`, `run`, `test`, `matrix`, `serve`, `bench`, `zips`), and what they share: `worker`
-//! and `package` make the extension, `scenarios` runs the end-to-end tests, `report` sums stages up, `weigh` weighs it, `mailbox` serves the demo mailbox, `tools`
-//! finds or installs what is missing, `progress` says what is going on.
+//! One file for each command (`build`, `run`, `test`, `matrix`, `serve`, `bench`, `zips`), and what they share:
+//! `worker` and `package` make the extension, `weigh` weighs it, `scenarios` runs the end-to-end tests, `report` sums
+//! stages up, `mailbox` serves the demo mailbox, `tools` finds or installs what is missing, `progress` says what is
+//! going on.
 
 mod bench;
 mod build;

@@ -12,8 +12,8 @@ use crate::roundcube;
 use crate::tools;
 
 /// What opens no webmail, or is about the demo's own pages and policies: of another webmail it tells nothing.
-const OF_NO_WEBMAIL: [&str; 8] = [
-    "access", "csp", "demo", "eyes", "faults", "looks", "pages", "store",
+const OF_NO_WEBMAIL: [&str; 9] = [
+    "access", "csp", "demo", "eyes", "faults", "looks", "pages", "store", "welcome",
 ];
 
 /// A browser to look with; what differs between them stands in `tests/e2e/browsers/`.
