@@ -30,9 +30,9 @@ struct Cli {
 enum Command {
     /// A zone's offset and local time: {"id","zone","at"}
     Zone,
-    /// Whether a day is a weekend or a holiday: {"id","country","date"}
+    /// Whether a day is a weekend or a holiday: {"id","country","region"?,"date","more"?}
     Day,
-    /// The first opening of the send window: {"id","country","zone","after","from","to"}
+    /// The first opening of the send window: {"id","country","region"?,"zone","after","from","to","more"?}
     Window,
     /// Where a client is: {"id","email","name"?,"text"?,"language"?,"offsets"?}
     Infer,
