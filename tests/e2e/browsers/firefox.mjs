@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import puppeteer from 'puppeteer-core';
 import { packageOf } from '../package.mjs';
 import { Shadow, find } from '../shadow.mjs';
+import { until } from '../until.mjs';
 
 const ID = 'cadence@cadence.example';
 /** The origin's host, which Firefox would else draw by lot. */
@@ -122,7 +123,12 @@ class Driver {
     };
     page.goto = (url) => go('browsingContext.navigate', { url });
     page.reload = () => go('browsingContext.reload');
-    page.emulateMediaFeatures = (features) => this.#prefer(features);
+    page.emulateMediaFeatures = async (features) => {
+      await this.#prefer(features);
+      // The page's own process hears of it a little later.
+      const heard = (all) => all.every(({ name, value }) => matchMedia(`(${name}: ${value})`).matches);
+      await until('the page hears of it', () => page.evaluate(heard, features));
+    };
     return page;
   }
 
