@@ -1,19 +1,22 @@
 // The limits: how Cadence answers with very many clients, and with one client of very many messages.
 //
-//   node tests/reliability/limits.mjs [--clients 100000] [--messages 50000]
+//   node tests/reliability/limits.mjs [--clients 100000] [--due 300] [--messages 50000]
 //
-// The database is filled with copies of a record that Cadence itself has made, in the browser, behind the worker's back; then the
-// worker is started anew and asked as pages ask. Prints one line for each question: its first answer (cold), and the
+// The database is filled with copies of two records that Cadence itself has made, of a client who is due and of one who is not, in
+// the browser, behind the worker's back; then the worker is started anew and asked as pages ask. Prints one line for each question: its first answer (cold), and the
 // median of nine more.
 
 import { parseArgs } from 'node:util';
 import { start, until } from '../e2e/harness.mjs';
 
-const { values } = parseArgs({ options: { clients: { type: 'string', default: '1000' }, messages: { type: 'string', default: '1000' } } });
+const number = (preset) => ({ type: 'string', default: preset });
+const { values } = parseArgs({ options: { clients: number('1000'), due: number('300'), messages: number('1000') } });
 const CLIENTS = Number(values.clients);
+const DUE = Math.min(Number(values.due), CLIENTS);
 const MESSAGES = Number(values.messages);
 const ACCOUNT = 'robin@lumenport.example';
 const at = Date.now() - 40 * 86_400_000;
+const lately = Date.now() - 3_600_000;
 const legacy = (ms) => (BigInt(ms) << 20n).toString(16);
 const row = (email, first, last) => ({
   shape: 0,
@@ -28,8 +31,8 @@ const act = (action, fields = {}) => ({ ask: 'act', action, fields });
 const lab = await start({ zone: 'UTC' });
 try {
   await until('the worker answers', async () => (await lab.ask({ ask: 'popup' })).answer === 'page', { timeout: 30_000 });
-  await lab.ask(see([row('buyer@shop-0.de', at, at)]));
-  const fill = (clients, messages, from) => lab.driver.evaluate((count, many, begin) => new Promise((resolve, reject) => {
+  await lab.ask(see([row('buyer@shop-0.de', at, at), row('buyer@silent.de', lately, lately)]));
+  const fill = (clients, messages, from) => lab.driver.evaluate((count, due, many, begin, recent) => new Promise((resolve, reject) => {
     const opening = indexedDB.open('cadence');
     opening.onerror = () => reject(opening.error);
     opening.onsuccess = () => {
@@ -37,16 +40,18 @@ try {
       const reading = database.transaction(['clients', 'threads']);
       const [client, thread] = ['clients', 'threads'].map((name) => reading.objectStore(name).getAll());
       reading.oncomplete = async () => {
-        const [one] = client.result;
-        const [its] = thread.result;
+        const of = (email) => [client.result.find((it) => it.email === email), thread.result.find((it) => it.client === email)];
+        const [[one, its], [silent, quiet]] = [of('buyer@shop-0.de'), of('buyer@silent.de')];
+        if (silent.due_at <= Date.now()) throw new Error('nobody is silent');
         for (let done = 1; done < count; done += 5000) {
           const writing = database.transaction(['clients', 'threads'], 'readwrite');
           for (let n = done; n < Math.min(done + 5000, count); n += 1) {
             const company = `shop-${n}.de`;
             const email = `buyer@${company}`;
-            const id = ((BigInt(begin + n) << 20n)).toString(16);
-            writing.objectStore('clients').put({ ...one, email, company, thread: id });
-            writing.objectStore('threads').put({ ...its, id, client: email, company, history: [{ ...its.history[0], id }] });
+            const [record, talk, since] = n < due ? [one, its, begin] : [silent, quiet, recent - count];
+            const id = ((BigInt(since + n) << 20n)).toString(16);
+            writing.objectStore('clients').put({ ...record, email, company, thread: id });
+            writing.objectStore('threads').put({ ...talk, id, client: email, company, history: [{ ...talk.history[0], id, at: since + n }] });
           }
           await new Promise((go, stop) => { writing.oncomplete = go; writing.onabort = () => stop(writing.error); });
         }
@@ -60,7 +65,7 @@ try {
         resolve();
       };
     };
-  }), clients, messages, from);
+  }), clients, DUE, messages, from, lately);
   const median = (all) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)];
   const timed = async (question) => {
     const began = performance.now();
@@ -80,7 +85,7 @@ try {
   let began = performance.now();
   await fill(CLIENTS, 0, at);
   console.error(`filled in ${((performance.now() - began) / 1000).toFixed(0)} s`);
-  console.log(`${CLIENTS} clients`);
+  console.log(`${CLIENTS} clients, ${DUE} of them due`);
   await measure('popup', { ask: 'popup' });
   await until('the badge counts', async () => (await lab.badge()) !== '', { timeout: 60_000 });
   console.log(`badge: ${await lab.badge()}`);
