@@ -61,15 +61,16 @@ fn moment(day: u32) -> Moment {
     }
 }
 
-/// Everything that the store holds.
-fn all(
-    store: &MemoryStore,
-) -> (
+/// What a store holds.
+type Everything = (
     Vec<ClientRecord>,
     Vec<(CompanyKey, Held)>,
     Settings,
     Vec<AccountRecord>,
-) {
+);
+
+/// Everything that the store holds.
+fn all(store: &MemoryStore) -> Everything {
     let clients = block_on(store.clients_after(None, 1000)).unwrap();
     let names = ["weber.de", "lima.br", "amit@gmail.com"];
     let keys = names.map(|name| CompanyKey {
