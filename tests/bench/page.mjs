@@ -141,7 +141,7 @@ function outermost(tasks) {
 /** Makes `roundTrip(name)` known to Cadence's world: milliseconds that a question takes. */
 async function prepare() {
   const ask = (question) => chrome.runtime.sendMessage({ v: 1, ...question });
-  const { table, style } = await ask({ ask: 'table', host: location.hostname });
+  const { table, style } = await ask({ ask: 'table', address: location.origin + location.pathname });
   const whole = globalThis.cadence.eyes.look(table);
   const { row, ...rest } = whole.parts;
   const see = (parts) => ({ ask: 'see', site: table.site, sighting: { ...whole, parts }, ui: {} });
