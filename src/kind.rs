@@ -14,6 +14,8 @@ use crate::subject::is_carried;
 
 /// A kind needs at least this much weight.
 const ENOUGH: u32 = 2;
+/// Several ways of asking for news weigh no more than one thing that is brought.
+const MOST_ASKED: u32 = 3;
 /// More of a text than this is not looked at, in characters.
 const LONGEST_TEXT: usize = 4_000;
 /// What opens the letter that a reply quotes: the end of a line, in lower case.
@@ -75,6 +77,8 @@ pub fn classify(glance: &Glance<'_>) -> TouchKind {
     let text = glance.text.map(own_text).unwrap_or_default();
     let [files, subject, text] = [files.as_str(), subject, text.as_str()].map(folded);
     let mut weights = [0_u32; 5];
+    // Whether one phrase by itself asks for news.
+    let mut asks = false;
     let kinds = [
         TouchKind::Quote,
         TouchKind::Sample,
@@ -90,11 +94,21 @@ pub fn classify(glance: &Glance<'_>) -> TouchKind {
             Where::Any => subject.contains(&phrase.words) || text.contains(&phrase.words),
         };
         if found {
+            asks |= phrase.kind == TouchKind::Check && phrase.weight >= ENOUGH;
             for (weight, kind) in weights.iter_mut().zip(kinds) {
                 if kind == phrase.kind {
                     *weight += phrase.weight;
                 }
             }
+        }
+    }
+    for (weight, kind) in weights.iter_mut().zip(kinds) {
+        if kind == TouchKind::Check {
+            // In an answer a question about an offer is a part of the talk.
+            *weight = match glance.answers && !asks {
+                true => 0,
+                false => (*weight).min(MOST_ASKED),
+            };
         }
     }
     let best = |of: &[TouchKind]| {
@@ -427,6 +441,24 @@ mod tests {
             said("Happy New Year! Please find our quotation."),
             TouchKind::Quote
         );
+    }
+
+    #[test]
+    fn however_often_somebody_asks_what_they_bring_counts() {
+        let text = "Please find attached our quotation. Have you had a chance to test the lamps? Any news?";
+        assert_eq!(said(text), TouchKind::Quote);
+        let answer = |text| {
+            classify(&Glance {
+                text: Some(text),
+                answers: true,
+                ..Glance::default()
+            })
+        };
+        // Two weak signs make a check, but not of an answer.
+        let weak = "Did you like our samples?";
+        assert_eq!(said(weak), TouchKind::Check);
+        assert_eq!(answer(weak), TouchKind::Reply);
+        assert_eq!(answer("Any news?"), TouchKind::Check);
     }
 
     #[test]

@@ -29,12 +29,14 @@ const FIGURES: [char; 7] = ['%', '％', '€', '$', '£', '¥', '₽'];
 /// Sums in letters.
 const SUMS: [&str; 5] = [" usd ", " eur ", " rmb ", " cny ", " руб"];
 
-/// Whether a letter asks for news and brings nothing.
+/// Whether a letter asks for news and brings nothing. Where it answers a letter of theirs, only what asks
+/// for nothing but news counts.
 #[must_use]
-pub fn is_bare(subject: &str, text: &str) -> bool {
+pub fn is_bare(subject: &str, text: &str, answers: bool) -> bool {
     let kind = classify(&Glance {
         subject,
         text: Some(text),
+        answers,
         ..Glance::default()
     });
     let text = own_text(text);
@@ -69,7 +71,7 @@ mod tests {
                 let [_, nudge, text] = cells[..] else {
                     panic!("{row}")
                 };
-                is_bare("", text) != (nudge == "yes")
+                is_bare("", text, false) != (nudge == "yes")
             })
             .collect();
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -92,10 +94,10 @@ mod tests {
     #[test]
     fn p2_what_is_quoted_and_what_is_long_is_no_bare_nudge() {
         let quoted = "Thank you, Anna!\n\nOn Mon, 2 Nov 2026, Anna wrote:\n> Any news?";
-        assert!(!is_bare("", quoted));
+        assert!(!is_bare("", quoted, true));
         let carried = "Any news?\n\nOn Mon, 2 Nov 2026, Anna wrote:\n> the price is 4 % lower";
-        assert!(is_bare("Re: Any update", carried));
+        assert!(is_bare("Re: Any update", carried, true));
         let long = format!("Any news? {}", "We have been thinking. ".repeat(30));
-        assert!(!is_bare("", &long));
+        assert!(!is_bare("", &long, false));
     }
 }

@@ -135,7 +135,7 @@ async fn note_of(
         language: language(&addressee.record, settings),
         several: people.len() > 1,
         schedules: site.table().writing.schedule.is_some(),
-        empty: letter.attachments.is_empty() && is_bare(&letter.subject, text),
+        empty: letter.attachments.is_empty() && is_bare(&letter.subject, text, is_owed(addressee)),
         now,
     })))
 }
@@ -389,15 +389,17 @@ fn language(record: &ClientRecord, settings: &Settings) -> Language {
     Language::for_client(record.language, heard, settings.letters.language)
 }
 
+/// Whether a client waits for an answer.
+fn is_owed(dossier: &Dossier) -> bool {
+    let last = dossier.history.last();
+    last.is_some_and(|last| last.by == Author::Client)
+}
+
 /// The letter that a client's step asks for; where there is none, news.
 fn kind_for(dossier: &Dossier) -> LetterKind {
-    let owed = dossier
-        .history
-        .last()
-        .is_some_and(|last| last.by == Author::Client);
     match &dossier.plan.step {
         Some(step) => LetterKind::of(step),
-        None if owed => LetterKind::Reply,
+        None if is_owed(dossier) => LetterKind::Reply,
         None => LetterKind::ProductNews,
     }
 }
