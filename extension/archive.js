@@ -1,6 +1,6 @@
 // The thread that reads archives of mail for the page of the user's data: it takes files, and gives back what was found in
 // them. The messages themselves never leave it. Files are known by what they hold, not by their names.
-import init, { Glance, Reader, kind, most_of_a_head } from "./wasm/import.js";
+import init, { Glance, Reader, is_bomb, kind, most_of_a_head } from "./wasm/import.js";
 import { note } from "./reading.js";
 import { Refused, entries } from "./unzip.js";
 
@@ -10,8 +10,6 @@ const GLANCE = 8 << 20; // so many show whose mailbox it is
 const FEW = 200; // so many files do
 const OFTEN = 100; // milliseconds between two words about the progress
 const SELDOM = 3000; // milliseconds between two notes of how far it has come
-const MOST_SWOLLEN = 200; // a packed file that grows more than this is no mail
-const HARMLESS = 256 << 20; // up to so many bytes it may
 
 let paused = null; // a promise while the user has stopped it, with what goes on
 let run = 0; // counts the jobs; of an older one nothing is read any more
@@ -31,7 +29,7 @@ async function* plain(blob, from = 0) {
 }
 
 // The same of a packed one, whose offsets count what it unpacks to.
-async function* unpacked(blob, format, from = 0) {
+async function* unpacked(blob, format, from = 0, whole = { size: 0, given: 0 }) {
   let taken = 0;
   const counted = new TransformStream({
     transform(piece, out) {
@@ -48,7 +46,8 @@ async function* unpacked(blob, format, from = 0) {
       });
       if (done) return;
       given += value.length;
-      if (given > HARMLESS && given > taken * MOST_SWOLLEN) throw new Refused("bomb");
+      whole.given += value.length;
+      if (is_bomb(Math.max(taken, whole.size), whole.given)) throw new Refused("bomb");
       if (given > from) yield { bytes: value.subarray(Math.max(0, value.length - (given - from))), taken };
     }
   } finally {
@@ -74,9 +73,15 @@ async function* sources(files, from = 0) {
 // A zip is a folder: its files one after another. Which of them is read is part of the offset.
 async function* inside(source) {
   let number = 0;
-  for await (const { name, blob, packed, start } of entries(source.zip)) {
-    const pieces = (offset) => (packed ? unpacked(blob, "deflate-raw", offset) : plain(blob, offset));
-    yield { ...source, zip: null, number, name: `${source.name}/${name}`, before: source.before + start, taken: blob.size, pieces };
+  // Its files may share their bytes, so it is the whole that must not swell.
+  const whole = { size: source.zip.size, given: 0 };
+  for await (const { name, blob, packed, start, refused } of entries(source.zip)) {
+    const pieces = (offset) => {
+      if (refused) throw new Refused("packed");
+      return packed ? unpacked(blob, "deflate-raw", offset, whole) : plain(blob, offset);
+    };
+    const place = refused ? { before: source.before, taken: 0 } : { before: source.before + start, taken: blob.size };
+    yield { ...source, ...place, zip: null, number, name: `${source.name}/${name}`, pieces };
     number += 1;
   }
 }

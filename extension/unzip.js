@@ -56,7 +56,10 @@ function long(listed, from, to, values) {
   return values;
 }
 
-/** Each file: its name, its bytes as they lie there, whether they are packed (deflated), and where they begin. */
+/**
+ * Each file: its name, its bytes as they lie there, whether they are packed (deflated), and where they begin; of one that cannot
+ * be read, that it is refused.
+ */
 export async function* entries(file) {
   const listed = await list(file);
   for (let at = 0; at + 46 <= listed.byteLength;) {
@@ -71,7 +74,11 @@ export async function* entries(file) {
     const [, size, where] = long(listed, names + named, names + named + extra, values);
     if (!name.endsWith("/")) {
       // An encrypted one, and what neither lies there plain nor deflated, is not read.
-      if (flags & 1 || (method !== 0 && method !== 8)) throw new Refused("packed");
+      if (flags & 1 || (method !== 0 && method !== 8)) {
+        yield { name, refused: true };
+        at = next;
+        continue;
+      }
       const head = await view(file, where, where + 30);
       const start = where + 30 + head.getUint16(26, true) + head.getUint16(28, true);
       yield { name, blob: file.slice(start, start + size), packed: method === 8, start };

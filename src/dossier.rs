@@ -172,7 +172,8 @@ impl Dossier {
 
 /// Where a client is: by the user's word; else by the clearest of their own letters; else by their
 /// address and by what is known of their colleagues.
-fn place_of(record: &ClientRecord, held: &Held) -> Inference {
+#[must_use]
+pub fn place_of(record: &ClientRecord, held: &Held) -> Inference {
     let word = record
         .word
         .or_else(|| held.company.as_ref().and_then(|company| company.word));

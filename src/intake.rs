@@ -39,6 +39,27 @@ pub struct Intake {
 }
 
 impl Intake {
+    /// Adds the clients of another source, each once: what is somebody's notes there stands where nothing is said here.
+    pub fn add_clients(&mut self, theirs: Intake) {
+        for mut client in theirs.clients {
+            let place = self
+                .clients
+                .binary_search_by(|mine| mine.key.cmp(&client.key));
+            let mut merged = match place.ok().and_then(|at| self.clients.get(at)) {
+                Some(mine) => mine.clone(),
+                None => client.blank(),
+            };
+            if theirs.hints {
+                client.yield_to(&merged, None);
+            }
+            merged.merge(&client, &mut Vec::new());
+            match place {
+                Ok(at) => self.clients.splice(at..=at, [merged]),
+                Err(at) => self.clients.splice(at..at, [merged]),
+            };
+        }
+    }
+
     /// Whether it tells nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {

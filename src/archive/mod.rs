@@ -33,7 +33,7 @@ pub use mbox::MOST_OF_A_HEAD;
 #[cfg(feature = "archive")]
 pub use owners::Owners;
 #[cfg(feature = "archive")]
-pub use read::{Archive, Kind};
+pub use read::{Archive, Kind, is_bomb};
 pub use report::{Fault, LeftOut, Reason, Report};
 
 #[cfg(test)]

@@ -95,6 +95,15 @@ impl Archive {
     }
 }
 
+/// Whether a packed file, of which so many bytes were taken, and gave so many, is made to fill memories: mail packs to a tenth,
+/// and what is small does no harm.
+#[must_use]
+pub fn is_bomb(taken: u64, given: u64) -> bool {
+    const MOST_SWOLLEN: u64 = 200;
+    const HARMLESS: u64 = 256 << 20;
+    given > HARMLESS && given > taken.saturating_mul(MOST_SWOLLEN)
+}
+
 /// What a file is, by its beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

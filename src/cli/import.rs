@@ -1,37 +1,37 @@
-//! `cadence import`: the clients of an archive of mail, as the import page finds them.
+//! `cadence import`: the clients of an archive of mail or of a list of contacts, as the page of the user's data finds them.
 
+use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
-use std::fs::{self, File};
-use std::io::{BufRead, BufReader, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use serde::Serialize;
 
+use super::files::Files;
 use cadence::address::Email;
-use cadence::archive::{Archive, Fault, Gathered, Kind, MOST_OF_A_HEAD};
+use cadence::archive::{Fault, Gathered, Reason, Report};
+use cadence::client::Stage;
 use cadence::clock::{ClientZone, Instant};
 use cadence::country::Country;
-use cadence::history::{Author, History, TouchKind};
+use cadence::dossier;
+use cadence::history::{Author, TouchKind};
+use cadence::intake::Intake;
 use cadence::market::{self, Market};
-use cadence::place::{self, Certainty, Clues};
-use cadence::store::ClientRecord;
-
-/// So much is read at a time.
-const PIECE: usize = 1 << 20;
-/// The first bytes of a gzipped file (RFC 1952).
-const GZIP: [u8; 2] = [0x1f, 0x8b];
+use cadence::place::Certainty;
+use cadence::store::{ClientRecord, Held, ThreadRecord};
+use cadence::transfer::contacts;
 
 /// What to read.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Mboxes and messages (.eml), gzipped or not, and folders of them; `-` is standard input
+    /// Mboxes and messages (.eml), gzipped, zipped or not, folders of them, lists of contacts (.csv, .vcf); `-` is standard input
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// Your own address; again for each other one
     #[arg(long, required = true)]
     me: Vec<Email>,
-    /// Print what was left out and why on standard error
+    /// Print what was left out and why as JSON on standard error, in place of the summary
     #[arg(long)]
     report: bool,
 }
@@ -47,6 +47,7 @@ struct Line<'a> {
     market: Option<Market>,
     confidence: f64,
     status: Certainty,
+    stage: Stage,
     threads: usize,
     sent: usize,
     received: usize,
@@ -58,10 +59,11 @@ struct Line<'a> {
     last_from_me: bool,
 }
 
-/// Prints one line for each client.
+/// Prints one line for each client. The status is 1 where a file that was named could not be read; the others are.
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     match import(arguments) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             let _ = writeln!(std::io::stderr(), "{error}");
             ExitCode::FAILURE
@@ -69,120 +71,70 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
-fn import(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
+fn import(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     let (account, others) = arguments.me.split_first().ok_or("--me is needed")?;
-    let mut archive = Archive::new(account.clone(), others.to_vec());
-    for path in &arguments.files {
-        read(&mut archive, path).map_err(|error| format!("{}: {error}", path.display()))?;
-    }
-    let found = archive.finish();
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for client in &found.clients {
-        serde_json::to_writer(&mut out, &line(client, &found))?;
-        out.write_all(b"\n")?;
-    }
-    out.flush()?;
+    let mut files = Files::new(account.clone(), others.to_vec());
+    arguments.files.iter().for_each(|path| files.read(path));
+    let Gathered {
+        clients,
+        threads,
+        report,
+    } = files.archive.finish();
+    let listed = contacts::gather(&files.contacts, account);
+    let left = listed.counts.values().sum::<usize>();
+    let mut found = Intake {
+        clients,
+        ..Intake::default()
+    };
+    found.add_clients(listed.intake);
+    print(&found.clients, &threads)?;
+    let mut said = std::io::stderr().lock();
     if arguments.report {
-        serde_json::to_writer(std::io::stderr(), &found.report)?;
-        writeln!(std::io::stderr())?;
-    }
-    Ok(())
-}
-
-/// Reads a file, or all the files of a folder in the order of their names.
-fn read(archive: &mut Archive, path: &Path) -> Result<(), Box<dyn Error>> {
-    if path == Path::new("-") {
-        return read_file(archive, std::io::stdin().lock(), "-", None);
-    }
-    if !path.is_dir() {
-        let file = File::open(path)?;
-        let length = file.metadata()?.len();
-        return read_file(archive, file, &path.to_string_lossy(), Some(length));
-    }
-    let entries = fs::read_dir(path)?;
-    let mut paths = entries
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<Vec<_>, std::io::Error>>()?;
-    paths.sort();
-    paths.iter().try_for_each(|path| read(archive, path))
-}
-
-fn read_file(
-    archive: &mut Archive,
-    input: impl Read,
-    name: &str,
-    length: Option<u64>,
-) -> Result<(), Box<dyn Error>> {
-    let mut input = BufReader::with_capacity(PIECE, input);
-    if input.fill_buf()?.starts_with(&GZIP) {
-        let unpacked = flate2::bufread::MultiGzDecoder::new(input);
-        return match read_pieces(archive, unpacked, name, None) {
-            // What came out is as good as ever.
-            Err(_) => {
-                archive.end(name);
-                archive.fault(Fault::Packed, name);
-                Ok(())
-            }
-            ok => Ok(ok?),
-        };
-    }
-    Ok(read_pieces(archive, input, name, length)?)
-}
-
-fn read_pieces(
-    archive: &mut Archive,
-    mut input: impl Read,
-    name: &str,
-    length: Option<u64>,
-) -> std::io::Result<()> {
-    let mut piece = Vec::new();
-    let mut beginning = input.by_ref().take(MOST_OF_A_HEAD as u64);
-    let broken = beginning.read_to_end(&mut piece).err();
-    match Kind::of(&piece) {
-        Kind::Other => archive.fault(Fault::Foreign, name),
-        Kind::Letter => archive.message(&piece, length.unwrap_or(piece.len() as u64)),
-        Kind::Mbox => {
-            archive.push(&piece);
-            piece.resize(PIECE, 0);
-            while broken.is_none() {
-                let count = input.read(&mut piece)?;
-                if count == 0 {
-                    break;
-                }
-                archive.push(piece.get(..count).unwrap_or_default());
-            }
-            if broken.is_none() {
-                archive.end(name);
-            }
+        serde_json::to_writer(&mut said, &report)?;
+        writeln!(said)?;
+    } else {
+        write!(said, "{}", summary(&report))?;
+        if !files.contacts.is_empty() {
+            writeln!(said, "contacts: {}, left out: {left}", files.contacts.len())?;
         }
     }
-    broken.map_or(Ok(()), Err)
+    for why in &files.refused {
+        writeln!(said, "{why}")?;
+    }
+    Ok(files.refused.is_empty())
 }
 
-fn line<'a>(client: &'a ClientRecord, found: &'a Gathered) -> Line<'a> {
-    let mut history = History::default();
-    let threads = found
-        .threads
-        .iter()
-        .filter(|thread| thread.client == client.key.email);
-    let threads = threads
-        .inspect(|thread| history.unite(&thread.history))
-        .count();
-    let touches = history.touches();
-    let count = |by| touches.iter().filter(|touch| touch.by == by).count();
-    let kind = |kind| touches.iter().filter(|touch| touch.kind == kind).count();
-    // A signature is kept only where it says more than the address does.
-    let place = client.signature.clone().unwrap_or_else(|| {
-        place::infer(&Clues {
-            email: &client.key.email,
-            name: client.name.as_deref(),
-            text: None,
-            language: None,
-            offsets: &[],
-            word: None,
-            colleagues: &[],
-        })
-    });
+fn print(clients: &[ClientRecord], threads: &[ThreadRecord]) -> Result<(), Box<dyn Error>> {
+    let mut of: HashMap<&Email, Vec<&ThreadRecord>> = HashMap::new();
+    for thread in threads {
+        of.entry(&thread.client).or_default().push(thread);
+    }
+    let mut companies: BTreeMap<&str, Held> = BTreeMap::new();
+    for client in clients {
+        let held = companies.entry(&client.company).or_default();
+        held.clients.push(client.clone());
+    }
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for client in clients {
+        let threads = of.get(&client.key.email).map(Vec::as_slice);
+        let held = companies.get(client.company.as_str());
+        let line = line(
+            client,
+            threads.unwrap_or_default(),
+            held.unwrap_or(&Held::default()),
+        );
+        serde_json::to_writer(&mut out, &line)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(out.flush()?)
+}
+
+fn line<'a>(client: &'a ClientRecord, threads: &[&ThreadRecord], held: &Held) -> Line<'a> {
+    let touches = || threads.iter().flat_map(|thread| thread.history.touches());
+    let count = |by| touches().filter(|touch| touch.by == by).count();
+    let kind = |kind| touches().filter(|touch| touch.kind == kind).count();
+    let last = touches().max_by_key(|touch| touch.at);
+    let place = dossier::place_of(client, held);
     let country = place.country;
     Line {
         email: &client.key.email,
@@ -193,13 +145,79 @@ fn line<'a>(client: &'a ClientRecord, found: &'a Gathered) -> Line<'a> {
         market: country.and_then(market::region).map(|region| region.market),
         confidence: place.confidence,
         status: place.certainty,
-        threads,
+        stage: client.stage,
+        threads: threads.len(),
         sent: count(Author::Seller),
         received: count(Author::Client),
         quotes: kind(TouchKind::Quote),
         samples: kind(TouchKind::Sample),
-        first_at: touches.first().map(|touch| touch.at),
-        last_at: touches.last().map(|touch| touch.at),
-        last_from_me: touches.last().is_some_and(|last| last.by == Author::Seller),
+        first_at: touches().map(|touch| touch.at).min(),
+        last_at: last.map(|touch| touch.at),
+        last_from_me: last.is_some_and(|last| last.by == Author::Seller),
+    }
+}
+
+/// What was read and what was left out, in a few lines.
+fn summary(report: &Report) -> String {
+    let mut text = String::new();
+    if report.messages > 0 || report.skipped > 0 {
+        let Report {
+            messages,
+            contacts,
+            clients,
+            threads,
+            ..
+        } = report;
+        text += &format!(
+            "messages: {messages}, with clients: {contacts} (clients: {clients}, threads: {threads})\n"
+        );
+    }
+    for (reason, left) in &report.left_out {
+        text += &format!("left out: {} {}\n", left.messages, reason_words(*reason));
+    }
+    if report.shortened > 0 {
+        text += &format!(
+            "longer than is looked at: {}; of those the beginning was\n",
+            report.shortened
+        );
+    }
+    if report.skipped > 0 {
+        text += &format!(
+            "passed over in front of a first message: {} bytes\n",
+            report.skipped
+        );
+    }
+    for (fault, files) in &report.faults {
+        for file in &files.examples {
+            text += &format!("{file}: {}\n", fault_words(*fault));
+        }
+        let more = files.messages.saturating_sub(files.examples.len() as u64);
+        if more > 0 {
+            text += &format!("and {more} more: {}\n", fault_words(*fault));
+        }
+    }
+    text
+}
+
+fn reason_words(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Unreadable => "without a head that could be read",
+        Reason::Nobody => "without a sender's address",
+        Reason::Undated => "without a date that could be read",
+        Reason::Discarded => "drafts, junk, or in the bin",
+        Reason::Bulk => "from lists, newsletters or machines",
+        Reason::Robot => "from robots' addresses",
+        Reason::Own => "among colleagues",
+        Reason::Unanswered => "with people you never wrote to",
+        Reason::Double => "that are there twice",
+    }
+}
+
+fn fault_words(fault: Fault) -> &'static str {
+    match fault {
+        Fault::Foreign => "holds no mail",
+        Fault::Cut => "ends in the middle of a message; what stands in front of that was read",
+        Fault::Packed => "cannot be unpacked to its end; what came before was read",
+        Fault::Bomb => "unpacks to far more than mail ever does; it was not read any further",
     }
 }

@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 
 mod agenda;
 mod day;
+mod files;
 mod import;
 mod infer;
 mod lines;
@@ -40,7 +41,7 @@ enum Command {
     Plan,
     /// Whom to write to on each of the coming days: lines as for `plan`, all at once
     Agenda(agenda::Arguments),
-    /// The clients of an archive of mail, one line for each
+    /// The clients of archives of mail and lists of contacts, one line for each
     Import(import::Arguments),
     /// What saved webmail pages show, one line for each file
     Read(read::Arguments),

@@ -74,6 +74,14 @@ pub struct Gathered {
     pub unknown_stages: BTreeMap<String, usize>,
 }
 
+/// Whether a file holds address cards.
+#[must_use]
+pub fn are_cards(text: &str) -> bool {
+    let head = text.trim_start_matches('\u{feff}').trim_start();
+    let begins = head.get(..11);
+    begins.is_some_and(|begins| begins.eq_ignore_ascii_case("BEGIN:VCARD"))
+}
+
 /// Reads a file of address cards.
 #[must_use]
 pub fn cards(text: &str) -> Vec<Contact> {

@@ -92,15 +92,12 @@ impl Desk {
     pub fn read(&mut self, name: &str, text: &str, remembered: JsValue) {
         name.clone_into(&mut self.file);
         let head = text.trim_start_matches('\u{feff}').trim_start();
-        let is_card = head
-            .get(..11)
-            .is_some_and(|head| head.eq_ignore_ascii_case("BEGIN:VCARD"));
         if head.starts_with(['{', '[']) {
             match read(text) {
                 Ok(records) => self.show(records),
                 Err(why) => self.open = Open::Unreadable(why),
             }
-        } else if is_card {
+        } else if contacts::are_cards(text) {
             let cards = contacts::cards(text);
             self.open = match cards.is_empty() {
                 true => Open::Nobody,

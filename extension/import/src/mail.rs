@@ -1,7 +1,7 @@
 //! Archives of mail, read in a thread of the page's own.
 
 use cadence::address::Email;
-use cadence::archive::{Archive, Fault, Kind, MOST_OF_A_HEAD, Owners};
+use cadence::archive::{self, Archive, Fault, Kind, MOST_OF_A_HEAD, Owners};
 use wasm_bindgen::prelude::*;
 
 /// What a file is that begins like this: `mbox`, `letter` or `other`.
@@ -21,6 +21,14 @@ pub fn kind(beginning: &[u8]) -> String {
 #[must_use]
 pub fn most_of_a_head() -> usize {
     MOST_OF_A_HEAD
+}
+
+/// Whether a packed file that gave so many bytes for those taken is a bomb.
+#[wasm_bindgen]
+#[must_use]
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // No file is that large.
+pub fn is_bomb(taken: f64, given: f64) -> bool {
+    archive::is_bomb(taken.max(0.0) as u64, given.max(0.0) as u64)
 }
 
 /// A glance at the beginning of an archive.
