@@ -135,7 +135,7 @@ async function readText(file) {
   const text = new TextDecoder(encoding(bytes)).decode(bytes);
   const { [REMEMBERED]: remembered } = await chrome.storage.local.get(REMEMBERED);
   await hold();
-  desk.read(file.name, text, remembered ?? null);
+  desk.read(file.name, text, file.lastModified, remembered ?? null);
 }
 
 // The browser may forget an element that nobody holds while the user is still choosing.

@@ -18,7 +18,7 @@ fuzz_target!(|input: (Vec<u8>, &str)| {
     let chosen: Vec<Column> = chosen.collect();
     let account: Email = "me@seller.example".parse().unwrap();
     for contacts in [cards(text), rows(text, &guess), rows(text, &chosen)] {
-        let gathered = gather(&contacts, &account);
+        let gathered = gather(&contacts, &account, now().at);
         let clients = gathered.intake.clients.len();
         let left_out: usize = gathered.counts.values().sum();
         assert!(clients + left_out >= contacts.len());

@@ -80,7 +80,7 @@ fn import(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         threads,
         report,
     } = files.archive.finish();
-    let listed = contacts::gather(&files.contacts, account);
+    let listed = contacts::gather(&files.contacts, account, Instant::EARLIEST);
     let left = listed.counts.values().sum::<usize>();
     let mut found = Intake {
         clients,

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::client::company_of;
 use crate::clock::Instant;
 use crate::history::{History, Touch};
+use crate::note::Note;
 use crate::place::Inference;
 use crate::said::{Said, element};
 use crate::store::{AccountRecord, ClientRecord, CompanyRecord, ThreadRecord};
@@ -255,6 +256,9 @@ impl ClientRecord {
         if known.name.is_some() {
             self.name = None;
         }
+        let text = |note: &Note| note.text.clone();
+        let told: Vec<String> = known.notes.iter().map(text).collect();
+        self.notes.retain(|note| !told.contains(&note.text));
     }
 }
 

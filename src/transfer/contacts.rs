@@ -9,7 +9,9 @@ use super::table::{self, Choice};
 use super::{country, vcard};
 use crate::address::{Email, Person, plain_text};
 use crate::client::{Stage, company_of, is_robot};
+use crate::clock::Instant;
 use crate::intake::Intake;
+use crate::note::{self, Note};
 use crate::place::{self, Clues, PlaceWord, WordScope};
 use crate::store::ClientRecord;
 
@@ -35,8 +37,8 @@ pub struct Contact {
     pub phones: Vec<String>,
     /// Postal addresses, line by line.
     pub address: Vec<String>,
-    /// How far the talks have come, in somebody's words.
-    pub stage: String,
+    /// How far the talks have come, in somebody's words; some programs have several for it.
+    pub stages: Vec<String>,
     /// What is noted.
     pub note: String,
     /// Groups.
@@ -94,9 +96,10 @@ pub fn rows(text: &str, choice: &[Column]) -> Vec<Contact> {
     table::contacts(text, &Choice(choice.to_vec()))
 }
 
-/// Sorts a list for a mailbox.
+/// Sorts a list for a mailbox. Its notes bear the date at which it was `written`, so that one that the user took out again stays
+/// out when the same list comes once more.
 #[must_use]
-pub fn gather(contacts: &[Contact], account: &Email) -> Gathered {
+pub fn gather(contacts: &[Contact], account: &Email, written: Instant) -> Gathered {
     let mut gathered = Gathered::default();
     let own = company_of(account);
     let mut clients: BTreeMap<Email, ClientRecord> = BTreeMap::new();
@@ -128,7 +131,7 @@ pub fn gather(contacts: &[Contact], account: &Email) -> Gathered {
             match reason {
                 Some(reason) => gathered.leave(reason, text),
                 None => {
-                    let record = contact.client(email.clone(), account, &mut gathered);
+                    let record = contact.client(email.clone(), account, written, &mut gathered);
                     clients.insert(email, record);
                 }
             }
@@ -160,7 +163,13 @@ impl Contact {
             .unwrap_or_default()
     }
 
-    fn client(&self, email: Email, account: &Email, gathered: &mut Gathered) -> ClientRecord {
+    fn client(
+        &self,
+        email: Email,
+        account: &Email,
+        written: Instant,
+        gathered: &mut Gathered,
+    ) -> ClientRecord {
         let name = [&self.name, &self.company]
             .into_iter()
             .find(|text| !text.is_empty());
@@ -181,12 +190,16 @@ impl Contact {
                 None => count(&mut gathered.unknown_countries, said),
             }
         }
-        let said = self.stage.trim();
-        if !said.is_empty() {
-            match stage(said) {
-                Some(stage) => record.stage = stage,
-                None => count(&mut gathered.unknown_stages, said),
+        match self.stages.iter().find_map(|said| stage(said)) {
+            Some(stage) => record.stage = stage,
+            None => {
+                let said = self.stages.iter();
+                said.for_each(|said| count(&mut gathered.unknown_stages, said));
             }
+        }
+        let text = plain_text(&self.note, note::LONGEST);
+        if !text.is_empty() {
+            record.notes.push(Note { at: written, text });
         }
         // A telephone number and an address tell where somebody is as they do below a letter.
         let lines: Vec<&str> = self.address.iter().map(String::as_str).collect();

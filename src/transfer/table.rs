@@ -138,9 +138,22 @@ fn guess(name: &str) -> Column {
             _ => {}
         }
     }
-    // Numbered columns of other programs: `Email 2`, `Phone 1`.
-    let plain = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == '*');
-    let means = |words: &str| words.split('|').any(|word| word == name || word == plain);
+    // Numbered columns of other programs, and what must be filled in: `Email 2`, `*邮箱`, `邮箱（必填）`.
+    let bare = name
+        .split(['(', '（', '[', '【'])
+        .next()
+        .unwrap_or_default();
+    let signs = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '*' | ':' | '：');
+    let plain = bare.trim_matches(signs);
+    // `主要联系人-邮箱`
+    let part = match name.is_ascii() {
+        true => plain,
+        false => plain.rsplit(['-', '－', '_']).next().unwrap_or_default(),
+    };
+    let means = |words: &str| {
+        let mut words = words.split('|');
+        words.any(|word| word == name || word == plain || word == part)
+    };
     NAMES
         .iter()
         .find(|(_, words)| means(words))
@@ -263,7 +276,7 @@ fn contact(row: &StringRecord, Choice(columns): &Choice) -> Contact {
             Column::Country => set(&mut contact.country),
             Column::Phone => contact.phones.extend(several()),
             Column::Address => contact.address.push(cell.to_owned()),
-            Column::Stage => set(&mut contact.stage),
+            Column::Stage => contact.stages.push(cell.to_owned()),
             Column::Note => set(&mut contact.note),
             Column::Labels => contact.labels.extend(several()),
         }

@@ -39,6 +39,8 @@ pub struct Desk {
     open: Open,
     file: String,
     former: Option<Former>,
+    /// When the open file was written.
+    written: Instant,
     /// What was read of the open file.
     read: Read,
 }
@@ -70,6 +72,7 @@ impl Desk {
             open: Open::Home,
             file: String::new(),
             former: None,
+            written: Instant::EARLIEST,
             read: Read::Nothing,
         }
     }
@@ -87,10 +90,14 @@ impl Desk {
         Ok(())
     }
 
-    /// Reads a file. For a table, the columns that the user named when they brought one with the same head.
+    /// Reads a file that was written then. For a table, the columns that the user named when they brought one with the same
+    /// head.
     #[allow(clippy::needless_pass_by_value)] // The shape that the border wants.
-    pub fn read(&mut self, name: &str, text: &str, remembered: JsValue) {
+    pub fn read(&mut self, name: &str, text: &str, written_ms: f64, remembered: JsValue) {
         name.clone_into(&mut self.file);
+        #[allow(clippy::cast_possible_truncation)] // Milliseconds since 1970 are far below 2^53.
+        let written = Instant::from_ms(written_ms as i64);
+        self.written = written.unwrap_or(self.now.at);
         let head = text.trim_start_matches('\u{feff}').trim_start();
         if head.starts_with(['{', '[']) {
             match read(text) {
@@ -131,7 +138,7 @@ impl Desk {
         };
         let mut named: BTreeMap<String, Column> = BTreeMap::new();
         let found = match (&self.read, &self.open) {
-            (Read::Cards(cards), _) => contacts::gather(cards, &account),
+            (Read::Cards(cards), _) => contacts::gather(cards, &account, self.written),
             (Read::Table(text), Open::Matching(columns)) => {
                 let column = |at: usize| {
                     let word = fields
@@ -142,7 +149,7 @@ impl Desk {
                 };
                 let choice: Vec<Column> = (0..columns.names.len()).map(column).collect();
                 named.extend(columns.names.iter().cloned().zip(choice.iter().copied()));
-                contacts::gather(&contacts::rows(text, &choice), &account)
+                contacts::gather(&contacts::rows(text, &choice), &account, self.written)
             }
             _ => return Ok(JsValue::NULL),
         };

@@ -1,4 +1,5 @@
 use super::*;
+use crate::scene::at;
 
 fn me() -> Email {
     "me@seller.example".parse().unwrap()
@@ -6,7 +7,11 @@ fn me() -> Email {
 
 fn table(text: &str) -> Gathered {
     let columns = columns(text);
-    gather(&rows(text, &columns.guess), &me())
+    gather(
+        &rows(text, &columns.guess),
+        &me(),
+        at("2026-11-23T09:00:00Z"),
+    )
 }
 
 fn client<'g>(gathered: &'g Gathered, email: &str) -> &'g ClientRecord {
@@ -77,6 +82,51 @@ fn hubspot_streak_and_okki() {
 }
 
 #[test]
+fn what_must_be_filled_in_and_whose_it_is_does_not_hide_what_a_column_is() {
+    let names = "*公司名称（必填）;主要联系人-邮箱;Email 2*;国家/地区 (必填);客户阶段：;联系人-电话;E-mail 1 - Label";
+    let expected = [
+        Column::Company,
+        Column::Email,
+        Column::Email,
+        Column::Country,
+        Column::Stage,
+        Column::Phone,
+        Column::Ignored,
+    ];
+    assert_eq!(columns(&format!("{names}\n")).guess, expected);
+}
+
+#[test]
+fn of_two_stages_the_one_that_means_something_stands_and_notes_come_along() {
+    let text = "Email,Lead Status,Lifecycle Stage,Notes\na@weber.de,Connected,Customer,\"likes\nblue\"\nb@weber.de,,Weird,\n";
+    let gathered = table(text);
+    let anna = client(&gathered, "a@weber.de");
+    assert_eq!(anna.stage, Stage::Ordered);
+    assert_eq!(
+        anna.notes,
+        [Note {
+            at: at("2026-11-23T09:00:00Z"),
+            text: "likes blue".into()
+        }]
+    );
+    assert_eq!(
+        gathered.unknown_stages,
+        BTreeMap::from([("Weird".to_owned(), 1)])
+    );
+    // The same note in another list is no second one.
+    let mut known = gathered.intake.clone();
+    let mut later = gathered.intake.clone();
+    for client in &mut later.clients {
+        client
+            .notes
+            .iter_mut()
+            .for_each(|note| note.at = at("2026-11-24T09:00:00Z"));
+    }
+    known.add_clients(later);
+    assert_eq!(known.clients, gathered.intake.clients);
+}
+
+#[test]
 fn machines_colleagues_and_doubles_are_left_out_and_counted() {
     let text =
         "Email\nnoreply@weber.de\nboss@seller.example\nanna@weber.de\nANNA@weber.de\nno address\n";
@@ -119,7 +169,7 @@ fn a_table_without_known_names_is_read_once_its_columns_are_said() {
         (1, &["Deutschland".to_owned()][..])
     );
     let choice = [Column::Name, Column::Email, Column::Country];
-    let gathered = gather(&rows(text, &choice), &me());
+    let gathered = gather(&rows(text, &choice), &me(), at("2026-11-23T09:00:00Z"));
     assert_eq!(country(&gathered, "anna@weber.de").as_deref(), Some("DE"));
 }
 
