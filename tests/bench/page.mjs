@@ -37,10 +37,10 @@ async function answers() {
   await ours(prepare);
   await peer(preparePeer);
 
-  const warm = { empty: [], refused: [], thread: [], list: [], popup: [] };
+  const warm = { empty: [], refused: [], thread: [], list: [] };
   const once = async () => {
     warm.empty.push(await peer(() => roundTrip()));
-    for (const name of ['refused', 'thread', 'list', 'popup']) {
+    for (const name of ['refused', 'thread', 'list']) {
       warm[name].push(await ours((it) => roundTrip(it), name));
     }
   };
@@ -152,7 +152,6 @@ async function prepare() {
     refused: { ask: 'nothing' },
     thread: see(rest),
     list: see({ account: rest.account, row: rows }),
-    popup: { ask: 'popup' },
   };
   globalThis.bench = { ask, questions, style, table };
   globalThis.roundTrip = async (name) => {
@@ -278,7 +277,6 @@ ${table(
     row('a question that Cadence refuses', warm.refused, times(warm.refused, warm.empty)),
     row('an open thread: its strip', warm.thread, times(warm.thread, warm.empty)),
     row('a list of 29 rows: their chips', warm.list, times(warm.list, warm.empty)),
-    row('the popup', warm.popup, times(warm.popup, warm.empty)),
   )}
 The same after the worker was killed; ${cold.empty.length} of each, in turn.
 
