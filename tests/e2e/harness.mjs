@@ -96,6 +96,18 @@ class Lab {
     return page;
   }
 
+  /** A page of the extension that something else than the test has opened. */
+  opened(path) {
+    const address = this.url(path);
+    return until(`${path} is open`, async () => {
+      for (const page of await this.browser.pages()) {
+        // Firefox tells nobody where a page of an extension has gone; the page itself knows.
+        if (await page.evaluate((wanted) => location.href === wanted, address).catch(() => false)) return page;
+      }
+      return null;
+    });
+  }
+
   /** The address of a file of the extension. */
   url(path) {
     return `${this.driver.origin}/${path}`;

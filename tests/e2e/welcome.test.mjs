@@ -8,7 +8,7 @@ let lab;
 let page;
 before(async () => {
   lab = await start({ zone: 'Asia/Shanghai', welcome: true });
-  page = await (await lab.browser.waitForTarget((it) => it.url().endsWith('/welcome.html'))).page();
+  page = await lab.opened('welcome.html');
 });
 after(() => lab?.stop());
 
@@ -31,9 +31,8 @@ test('it opens after installation and tells in three screens how to begin', asyn
   await shows(/Anna Keller .*Germany/);
   await press('Next');
   await shows(/Begin with what you have .*Gmail/);
-  const opened = lab.browser.waitForTarget((it) => it.url().endsWith('/import.html'));
   await press('Bring your history');
-  await (await (await opened).page()).close();
+  await (await lab.opened('import.html')).close();
   await page.bringToFront();
   await press('Back');
   await shows(/Anna Keller/);

@@ -20,6 +20,7 @@ export const LACKS = {
   shifts: 'Firefox tells a page neither of shifts nor of long tasks',
   early: 'WebDriver BiDi runs nothing in a page of an extension before its own scripts',
   isolated: 'WebDriver BiDi cannot call into the world of a content script',
+  warnings: 'Firefox does not tell what it warns of',
   network: 'WebDriver BiDi does not tell what an extension’s own pages load',
 };
 export const PACKAGE = 'firefox';
@@ -154,7 +155,10 @@ class Driver {
 
   /** The protocol knows of no choosing: the file is given to the field behind the button. */
   async choose(page, path) {
-    await (await page.$('input[type="file"]:not([webkitdirectory])')).uploadFile(path);
+    const field = await page.$('input[type="file"]:not([webkitdirectory])');
+    // As the button does: the same file chosen again is another choice.
+    await field.evaluate((it) => { it.value = ''; });
+    await field.uploadFile(path);
   }
 
   /** Shows a page of the extension. */
