@@ -333,6 +333,23 @@ test('X1: another extension is not heard', needs('isolated', on('gmail')), async
   }
 });
 
+test('C1: at installation the browser warns of Gmail’s host alone', needs('warnings'), async () => {
+  const page = await lab.open('popup.html');
+  const warned = (it) => page.evaluate((text) => chrome.management.getPermissionWarningsByManifest(text), JSON.stringify(it));
+  const [warning, ...others] = await warned(manifest);
+  assert.match(warning, /mail\.google\.com/);
+  assert.deepEqual(others, []);
+  assert.ok((await warned({ ...manifest, permissions: [...manifest.permissions, 'tabs'] })).length > 1, 'another one would be seen');
+  await page.close();
+});
+
+test('C1: what is optional is not granted before it is asked for', on('gmail'), async () => {
+  const granted = await lab.driver.evaluate(() => chrome.permissions.getAll());
+  assert.deepEqual(granted.permissions.toSorted(), manifest.permissions.toSorted());
+  // What a content script matches is told beside the hosts.
+  assert.ok(granted.origins.every((origin) => origin.startsWith('https://mail.google.com/')), `${granted.origins}`);
+});
+
 test('C1: it asks for no more than it says', () => {
   const wanted = new Set([...manifest.permissions, ...(manifest.optional_permissions ?? [])]);
   const told = readFileSync(new URL('../../docs/PERMISSIONS.md', import.meta.url), 'utf8');
