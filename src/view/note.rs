@@ -1,7 +1,8 @@
 //! A word about a letter being written, above the button that sends it. It advises and never blocks.
 
 use super::{Attr, Node, Tag, Words, step_words, strip};
-use crate::clock::Opening;
+use crate::clock::{ClientZone, Opening};
+use crate::daytime::Daytime;
 use crate::dossier::{Dossier, Now};
 use crate::draft::{Language, LetterKind};
 use crate::protocol::Action;
@@ -46,7 +47,7 @@ pub fn note(shown: &Shown<'_>) -> Node {
     let clock = dossier
         .place
         .zone
-        .map(|zone| strip::their_time(dossier, zone, shown.now));
+        .map(|zone| their_time(dossier, zone, shown.now));
     let empty = shown.empty.then(|| {
         let topic = shown.addressee.plan.step.as_ref().map(|step| step.topic);
         let hint = topic.map_or(Words::say("note_empty"), |topic| {
@@ -68,11 +69,25 @@ pub fn note(shown: &Shown<'_>) -> Node {
                 .maybe(empty)
                 .maybe(holiday(shown.advice).map(|words| part("holiday", words)))
                 .maybe(season(shown.advice).map(|words| part("season", words)))
-                .node(part("contact", step_words::last_contact(dossier))),
+                // Beside the hint there is little room.
+                .maybe((!shown.empty).then(|| part("contact", step_words::last_contact(dossier)))),
         )
         .node(tools(shown))
         .node(draft(shown))
         .node(close(dossier))
+}
+
+/// What time it is there. Whether it is a good one is said beside it.
+fn their_time(dossier: &Dossier, zone: ClientZone, now: Now) -> Node {
+    let daytime = dossier.daytime(zone, now.at);
+    let words = match daytime {
+        Daytime::Open => Words::say("note_there_now"),
+        other => strip::daytime_words(dossier, other),
+    };
+    Node::new(Tag::Span, "their-time")
+        .node(step_words::clock(zone, now.at))
+        .words(Words::raw(" "))
+        .words(words)
 }
 
 fn tone(advice: &Advice) -> &'static str {

@@ -169,7 +169,7 @@ fn doubts(missing: &[Missing]) -> impl Iterator<Item = Node> {
     changed.into_iter().chain(unsure)
 }
 
-pub(super) fn their_time(dossier: &Dossier, zone: ClientZone, now: Now) -> Node {
+fn their_time(dossier: &Dossier, zone: ClientZone, now: Now) -> Node {
     let daytime = dossier.daytime(zone, now.at);
     Node::new(Tag::Span, "their-time")
         .set(
@@ -185,7 +185,7 @@ pub(super) fn their_time(dossier: &Dossier, zone: ClientZone, now: Now) -> Node 
         .node(Node::new(Tag::Span, "daytime").words(daytime_words(dossier, daytime)))
 }
 
-fn daytime_words(dossier: &Dossier, daytime: Daytime) -> Words {
+pub(super) fn daytime_words(dossier: &Dossier, daytime: Daytime) -> Words {
     match daytime {
         Daytime::Open => Words::say("daytime_open"),
         Daytime::Closed => Words::Say("daytime_closed", vec![step_words::hours(dossier.hours)]),
