@@ -111,15 +111,19 @@ cadence.writing = ({ table, host, put, ask, again, act }) => {
       page.getSelection().removeAllRanges();
       page.getSelection().addRange(caret);
     }
-    type(found, (isWithinLine(found) ? "\n" : "") + draft.body);
+    type(found, breakBefore(found) + draft.body);
     if (draft.gaps.length) mark(found, draft.gaps[0]);
   }
 
-  // Whether text stands before the caret in its line.
-  function isWithinLine(found) {
-    if ("value" in found) return /\S.*$/.test(found.value.slice(0, found.selectionStart));
+  // What parts the letter from the text that stands before the caret, in its line or right above it.
+  function breakBefore(found) {
+    if ("value" in found) {
+      const [, above, within] = /(?:^|(.*)\n)(.*)$/.exec(found.value.slice(0, found.selectionStart));
+      return (within.trim() && "\n\n") || (above?.trim() && "\n") || "";
+    }
     const { anchorNode: at, anchorOffset: offset } = found.ownerDocument.getSelection();
-    return at?.nodeType === Node.TEXT_NODE && found.contains(at) && at.data.slice(0, offset).trim() !== "";
+    const within = at?.nodeType === Node.TEXT_NODE && found.contains(at) && at.data.slice(0, offset).trim() !== "";
+    return within ? "\n" : "";
   }
 
   // The same for the letter that was begun last, if there is one.
@@ -138,17 +142,18 @@ cadence.writing = ({ table, host, put, ask, again, act }) => {
     if (page !== document) element.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertReplacementText" }));
   }
 
-  // Selects the first gap, so that what is typed next fills it.
+  // Selects the first gap, so that what is typed next fills it. Editors change what kind of space stands in it.
+  const spaced = (text) => text.replaceAll("\u00a0", " ");
   function mark(found, gap) {
     if ("value" in found) {
-      const at = found.value.indexOf(gap);
+      const at = spaced(found.value).indexOf(spaced(gap));
       if (at >= 0) found.setSelectionRange(at, at + gap.length);
       return;
     }
     const page = found.ownerDocument;
     const texts = page.createTreeWalker(found, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
-      const at = texts.currentNode.data.indexOf(gap);
+      const at = spaced(texts.currentNode.data).indexOf(spaced(gap));
       if (at < 0) continue;
       page.getSelection().setBaseAndExtent(texts.currentNode, at, texts.currentNode, at + gap.length);
       return;

@@ -1,6 +1,9 @@
 // A letter being written: the word above the button that sends it, a draft put in, and what is learnt when it is sent.
 
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { clock, daysSince } from './expected.mjs';
 import { SITE, on, start, until } from './harness.mjs';
@@ -165,6 +168,18 @@ test('p2 a letter that only asks for news gets a hint, which goes when it says m
   await until('the hint stands', async () => (await line.count('.nudge')) === 1);
   await tab.page.keyboard.type(' The new price list from 1 December is attached; the market report as well.');
   await until('the hint has gone', async () => (await line.count('.nudge')) === 0);
+});
+
+test('p2 what is attached is more than a question', on('roundcube'), async () => {
+  const tab = await lab.mail({ now });
+  const line = await reply(tab, 'moreau');
+  await tab.page.keyboard.type('Bonjour Camille, any news?');
+  await until('the hint stands', async () => (await line.count('.nudge')) === 1);
+  const folder = mkdtempSync(join(tmpdir(), 'cadence-'));
+  writeFileSync(join(folder, 'LP-2217 drawing.pdf'), '%PDF-1.4');
+  await (await tab.page.$('#uploadform input[type="file"]')).uploadFile(join(folder, 'LP-2217 drawing.pdf'));
+  await until('the hint has gone', async () => (await line.count('.nudge')) === 0);
+  rmSync(folder, { recursive: true });
 });
 
 test('what was sent counts at once', async () => {
