@@ -14,7 +14,14 @@ async function within(mode, job) {
   const database = await answer(request);
   database.onversionchange = () => database.close();
   try {
-    return await answer(job(database.transaction("what", mode).objectStore("what")));
+    const transaction = database.transaction("what", mode);
+    // Kept is what outlives the thread: who has written may be ended at the next word.
+    const kept = new Promise((resolve, reject) => {
+      transaction.oncomplete = resolve;
+      transaction.onabort = () => reject(transaction.error);
+    });
+    const [result] = await Promise.all([answer(job(transaction.objectStore("what"))), kept]);
+    return result;
   } finally {
     database.close();
   }

@@ -140,6 +140,12 @@ impl Touch {
         self.shares_id_with(other) || self.is_settled_by(other) || other.is_settled_by(self)
     }
 
+    /// The ids that it is known by, each once.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        let alias = self.alias.as_deref().filter(|alias| *alias != self.id);
+        [Some(self.id.as_str()), alias].into_iter().flatten()
+    }
+
     fn shares_id_with(&self, other: &Touch) -> bool {
         let known_as = |id: &str| other.id == id || other.alias.as_deref() == Some(id);
         known_as(&self.id) || self.alias.as_deref().is_some_and(known_as)
@@ -181,6 +187,41 @@ impl Touch {
     }
 }
 
+/// When letters were written that have an id of the webmail's, and when those that have none yet.
+struct Settling {
+    settled: Vec<Instant>,
+    provisional: Vec<Instant>,
+}
+
+impl Settling {
+    fn among<'a>(touches: impl Iterator<Item = &'a Touch>) -> Settling {
+        let of = |touches: Vec<&Touch>| {
+            let mut instants: Vec<Instant> = touches.iter().map(|touch| touch.at).collect();
+            instants.sort_unstable();
+            instants
+        };
+        let (provisional, settled): (Vec<&Touch>, Vec<&Touch>) =
+            touches.partition(|touch| touch.is_provisional());
+        Settling {
+            settled: of(settled),
+            provisional: of(provisional),
+        }
+    }
+
+    /// Whether one of the other sort is near enough in time to be the same letter.
+    fn may_be_one_with(&self, touch: &Touch) -> bool {
+        let others = match touch.is_provisional() {
+            true => &self.settled,
+            false => &self.provisional,
+        };
+        let near =
+            |at: &Instant| at.since(touch.at).num_milliseconds().unsigned_abs() <= SETTLES_WITHIN;
+        let place = others.partition_point(|at| *at < touch.at);
+        let before = place.checked_sub(1).and_then(|at| others.get(at));
+        before.into_iter().chain(others.get(place)).any(near)
+    }
+}
+
 /// Touches in the order of their instants, each message once.
 ///
 /// Adding is idempotent and the order of adding does not matter: the same mail seen a hundred
@@ -218,29 +259,36 @@ impl History {
         self.add_all(other.0.clone());
     }
 
-    /// Adds touches. Those that share no id with another one, as nearly all do, are sorted in; looking for its like
+    /// Adds touches. Those that nothing else here can be one with, as nearly all, are sorted in; looking for its like
     /// among thousands costs each of the others so many comparisons.
-    fn add_all(&mut self, touches: Vec<Touch>) {
+    fn add_all(&mut self, mut touches: Vec<Touch>) {
+        // What is here to the letter tells nothing anew: nearly all of a mailbox that is read again.
+        touches.retain(|touch| !self.holds(touch));
         let mut ids: HashMap<String, u32> = HashMap::new();
-        for touch in self.0.iter().chain(&touches) {
-            let alias = touch.alias.iter().filter(|alias| **alias != touch.id);
-            for id in [&touch.id].into_iter().chain(alias) {
-                *ids.entry(id.clone()).or_default() += 1;
-            }
+        for name in self.0.iter().chain(&touches).flat_map(Touch::names) {
+            *ids.entry(name.to_owned()).or_default() += 1;
         }
-        let alone = |id: &str| ids.get(id) == Some(&1);
-        let (plain, others): (Vec<Touch>, Vec<Touch>) = touches.into_iter().partition(|touch| {
-            alone(&touch.id) && touch.alias.as_deref().is_none_or(alone) && !touch.is_provisional()
-        });
+        let alone = |touch: &Touch| touch.names().all(|name| ids.get(name) == Some(&1));
         // One that was noted before the webmail had an id for it is known again by its time.
-        let provisional = self.0.iter().any(Touch::is_provisional);
-        if provisional && !plain.is_empty() {
-            plain.into_iter().for_each(|touch| self.add(touch));
-        } else {
-            self.0.extend(plain);
-            self.0.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
+        let settling = Settling::among(self.0.iter().chain(&touches));
+        let (loose, bound): (Vec<Touch>, Vec<Touch>) = touches
+            .into_iter()
+            .partition(|touch| alone(touch) && !settling.may_be_one_with(touch));
+        let (settled, others): (Vec<Touch>, Vec<Touch>) = bound
+            .into_iter()
+            .partition(|touch| alone(touch) && !touch.is_provisional());
+        self.0.extend(loose);
+        self.0.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
+        for touch in settled.into_iter().chain(others) {
+            self.add(touch);
         }
-        others.into_iter().for_each(|touch| self.add(touch));
+    }
+
+    /// Whether a touch is here to the letter.
+    fn holds(&self, touch: &Touch) -> bool {
+        let place = |old: &Touch| (old.at, &old.id).cmp(&(touch.at, &touch.id));
+        let found = self.0.binary_search_by(place).ok();
+        found.and_then(|at| self.0.get(at)) == Some(touch)
     }
 
     /// Takes a message out: it was not sent after all.

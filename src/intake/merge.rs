@@ -303,17 +303,16 @@ impl ThreadRecord {
             said.on(&format!("{TOUCH}{}", touch.id)).is_some()
                 && !kept.iter().any(|kept| kept.is_same_message(touch))
         };
-        let dropped: Vec<Touch> = self.history.touches().to_vec();
-        for touch in &dropped {
+        let held: Vec<Touch> = self.history.touches().to_vec();
+        for touch in &held {
             if !said.is_empty() && gone(touch, said, history.touches()) {
                 self.history.forget(&touch.id);
             }
         }
-        for touch in history.touches() {
-            if mine.is_empty() || !gone(touch, &mine, &dropped) {
-                self.history.add(touch.clone());
-            }
-        }
+        let theirs = history.touches().iter();
+        let kept = theirs.filter(|touch| mine.is_empty() || !gone(touch, &mine, &held));
+        self.history
+            .unite(&kept.cloned().collect::<Vec<_>>().into());
         self.said.unite(said);
     }
 }

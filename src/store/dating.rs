@@ -1,10 +1,12 @@
 //! Words of the user, dated when they are kept: what differs from what was held before was said just now.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use super::{ClientRecord, CompanyRecord, Held, ThreadRecord};
 use crate::clock::Instant;
-use crate::history::History;
+use crate::history::{History, Touch};
 use crate::said::{Said, element};
 
 /// The name of a list's element among [`ClientRecord::said`].
@@ -91,9 +93,13 @@ impl ThreadRecord {
         }
         let former = before.map(|before| &before.history);
         self.history.date_words(former, at);
+        // Nearly every message is known again by its name; looking for its like among thousands is for the others.
+        let touches = self.history.touches();
+        let names: HashSet<&str> = touches.iter().flat_map(Touch::names).collect();
         for touch in former.map_or(&[][..], History::touches) {
-            let gone = |known: &&crate::history::Touch| known.is_same_message(touch);
-            if self.history.touches().iter().find(gone).is_none() {
+            if touch.names().all(|name| !names.contains(name))
+                && !touches.iter().any(|known| known.is_same_message(touch))
+            {
                 self.said.note(format!("{TOUCH}{}", touch.id), at);
             }
         }

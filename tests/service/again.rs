@@ -1,6 +1,7 @@
 //! Nothing is lost and nothing is doubled: questions asked again, and the same mail seen again.
 
-use cadence::service::answer;
+use cadence::intake::Intake;
+use cadence::service::{answer, take_in};
 use cadence::store::{ClientKey, Held, MemoryStore, Store, StoreError};
 use cadence::webmail::Sighting;
 use pollster::block_on;
@@ -149,6 +150,50 @@ fn an_answer_is_forgotten_after_an_hour() {
     assert!(known("first-question-000"));
     ask(&store, call("third-question-000"), "2026-11-23T11:00:01Z");
     assert!(!known("first-question-000") && known("second-question-00"));
+}
+
+#[test]
+fn a_client_of_fifty_thousand_letters_is_answered_like_any_other() {
+    // A comparison of each letter with each would take minutes; every step here must be one that passes over them once.
+    let store = MemoryStore::default();
+    let (count, start) = (50_000_i64, ms("2020-01-01T00:00:00Z"));
+    let last = start + (count - 1) * 60_000;
+    let touches: Vec<_> = (0..count)
+        .map(|n| {
+            let at = start + n * 60_000;
+            let by = if n % 2 == 0 { "client" } else { "seller" };
+            json!({ "id": page::id(at), "at": at, "by": by })
+        })
+        .collect();
+    let thread = json!({
+        "account": ME, "id": page::id(start), "client": ANNA, "company": "weber.de", "subject": "A subject", "history": touches,
+    });
+    let client = json!({ "account": ME, "email": ANNA, "company": "weber.de" });
+    let intake: Intake =
+        serde_json::from_value(json!({ "clients": [client], "threads": [thread] })).unwrap();
+    for _ in 0..2 {
+        block_on(take_in(&store, intake.clone(), now(NOW))).unwrap();
+        assert_eq!(held(&store, ME).threads[0].history.touches().len(), 50_000);
+    }
+    // Two more letters, the first of which is known.
+    let letters = [Message(last, ME, ANNA), Message(last + 60_000, ANNA, ME)];
+    let people = [ANNA, ME];
+    ask(
+        &store,
+        page::see(&page::rows(&[(start, last + 60_000, &people, false)])),
+        NOW,
+    );
+    let mut open = page::thread("A subject", &letters);
+    open.parts.get_mut("thread").unwrap()[0] = page::item(&[
+        ("id", json!([[page::id(start), null]])),
+        ("subject", json!([["A subject"]])),
+    ]);
+    let drawn = ask(&store, page::see(&open), NOW);
+    let snooze = actions(&drawn["strip"], "snooze").remove(0);
+    act(&store, &snooze, &json!({}), NOW);
+    let kept = held(&store, ME);
+    assert_eq!(kept.threads[0].history.touches().len(), 50_001);
+    assert!(kept.threads[0].snooze.is_some());
 }
 
 /// A store that refuses to write, as a browser without room does.
