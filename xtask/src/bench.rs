@@ -10,7 +10,7 @@ use crate::mailbox::Mailbox;
 use crate::progress::Stage;
 use crate::{build, tools};
 
-/// What is measured against, by npm and by crates.io.
+/// The packages that we measure beside: of Node, and of Rust.
 const PEERS: [&str; 3] = ["luxon", "temporal-polyfill", "postal-mime"];
 const CRATES: [&str; 2] = ["phonenumber", "whatlang"];
 /// What a webmail of its own is needed for.
