@@ -45,12 +45,13 @@ const watchRoom = (page) => page.evaluateOnNewDocument(() => {
   new MutationObserver((_, waiting) => { if (begin()) waiting.disconnect(); }).observe(document, { childList: true, subtree: true });
 });
 
-/** The widths that it had since there was something to see. */
-const roomsSeen = (tab) => tab.page.evaluate(() => {
-  const [{ startTime }] = performance.getEntriesByName('first-contentful-paint');
-  const first = globalThis.rooms.findLastIndex(([at]) => at <= startTime);
+/** The widths that it had since there was something to see; the browser tells of that a moment later. */
+const roomsSeen = (tab) => until('the page was painted', () => tab.page.evaluate(() => {
+  const [paint] = performance.getEntriesByName('first-contentful-paint');
+  if (!paint) return null;
+  const first = globalThis.rooms.findLastIndex(([at]) => at <= paint.startTime);
   return [...new Set(globalThis.rooms.slice(Math.max(0, first)).map(([, width]) => width))];
-});
+}));
 
 async function opened(query = {}) {
   const tab = await lab.mail({ now, ...query });
