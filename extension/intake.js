@@ -1,12 +1,9 @@
 // What the user brings from outside, on its way into the store: the page lays all of it down at once, and from then on the
 // worker takes it over piece by piece, going on where it was if it is ended in between. Taking a piece twice is taking it once.
 
+import { answer, settled } from "./promised.js";
+
 const NAME = "cadence-intake";
-const answer = (request) =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
 
 async function within(mode, job) {
   const request = indexedDB.open(NAME, 1);
@@ -14,10 +11,7 @@ async function within(mode, job) {
   const database = await answer(request);
   try {
     const transaction = database.transaction("pieces", mode, { durability: "strict" });
-    const done = new Promise((resolve, reject) => {
-      transaction.oncomplete = resolve;
-      transaction.onabort = () => reject(transaction.error ?? new DOMException("aborted", "AbortError"));
-    });
+    const done = settled(transaction);
     done.catch(() => {});
     const result = await job(transaction.objectStore("pieces"));
     await done;

@@ -2,23 +2,14 @@
 // Cadence wrote it. They are kept packed, in a database of their own, which no fault of the store's and no change of its
 // shape touches. Nothing here knows what the records mean.
 
+import { answer, settled } from "./promised.js";
+
 const STORE = "cadence";
 const LISTS = ["accounts", "settings", "companies", "clients", "threads"];
 const COPIES = "cadence-copies";
 const MOST = 7;
 const DAY = 86_400_000;
 const SPANS = { daily: DAY, weekly: 7 * DAY };
-
-const answer = (request) =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-const settled = (transaction) =>
-  new Promise((resolve, reject) => {
-    transaction.oncomplete = resolve;
-    transaction.onabort = () => reject(transaction.error ?? new DOMException("aborted", "AbortError"));
-  });
 
 /** Opens the store as it is; nothing where there is none yet. */
 async function store() {

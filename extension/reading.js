@@ -1,12 +1,9 @@
 // What is remembered of an archive of mail while it is being read, so that it can be gone on with after the page or the browser
 // was closed: which files, and now and then all that was gathered so far. Kept apart from the store, and gone with the last word.
 
+import { answer, settled } from "./promised.js";
+
 const NAME = "cadence-reading";
-const answer = (request) =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
 
 async function within(mode, job) {
   const request = indexedDB.open(NAME, 1);
@@ -15,12 +12,7 @@ async function within(mode, job) {
   database.onversionchange = () => database.close();
   try {
     const transaction = database.transaction("what", mode);
-    // Kept is what outlives the thread: who has written may be ended at the next word.
-    const kept = new Promise((resolve, reject) => {
-      transaction.oncomplete = resolve;
-      transaction.onabort = () => reject(transaction.error);
-    });
-    const [result] = await Promise.all([answer(job(transaction.objectStore("what"))), kept]);
+    const [result] = await Promise.all([answer(job(transaction.objectStore("what"))), settled(transaction)]);
     return result;
   } finally {
     database.close();
