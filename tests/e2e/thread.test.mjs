@@ -162,6 +162,34 @@ test('a letter of the user’s counts at once, and once only', async () => {
   assert.deepEqual(tab.problems, []);
 });
 
+test('a fact for which there is no room is left out whole, and the place and the clock never are', on('gmail'), async () => {
+  for (const locale of ['en', 'ru']) {
+    const other = locale === 'en' ? lab : await start({ zone: SELLER, locale });
+    try {
+      const tab = await other.mail({ now });
+      await tab.openThread('russo');
+      await spoken(tab);
+      const counts = [];
+      for (const width of [700, 900, 1000, 1100, 1300, 1700]) {
+        await tab.page.setViewport({ width, height: 800 });
+        const facts = await (await tab.strip()).evaluate((root) => {
+          const line = root.querySelector('.strip .facts');
+          const { top, bottom } = line.getBoundingClientRect();
+          const stands = (it) => it.getBoundingClientRect().top < bottom && it.getBoundingClientRect().bottom > top;
+          const shown = [...line.children].filter((it) => it.checkVisibility() && stands(it));
+          return shown.map((it) => ({ name: it.className, cut: it.scrollWidth > it.clientWidth + 1 && it.clientWidth > 0 }));
+        });
+        assert.deepEqual(facts.filter(({ cut }) => cut), [], `${locale}, ${width} wide`);
+        assert.ok(['place', 'their-time'].every((name) => facts.some((fact) => fact.name === name)), `${locale}, ${width} wide`);
+        counts.push(facts.length);
+      }
+      assert.ok(counts.at(-1) > counts[0], `more room shows more: ${counts}`);
+    } finally {
+      if (other !== lab) await other.stop();
+    }
+  }
+});
+
 test('a newsletter has one calm line and no tools', async () => {
   const tab = await lab.mail({ now });
   await tab.openThread('fair');
