@@ -103,7 +103,7 @@ async fn try_answer(store: &impl Store, call: Call, now: Now) -> Result<Response
         Request::Table { address } => Ok(Response::Table {
             table: webmails::site_of(&settings, &address).map(Site::table),
         }),
-        Request::Webmails { revoked } => webmails::webmails(store, settings, &revoked).await,
+        Request::Webmails { revoked } => webmails::webmails(store, &settings, &revoked, now).await,
         Request::See { site, sighting, ui } => {
             let pending = Pending::new(store);
             let drawn = see::see(&pending, &settings, site, &sighting, &ui.at(now.at), now).await?;
