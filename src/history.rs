@@ -6,17 +6,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Instant;
 
-/// Who wrote.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// Who wrote; of two records that tell it of one message, the one that stands comes later in this list: whoever takes the
+/// user for a client has not been told all of the user's addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Author {
-    /// The user of Cadence.
-    Seller,
-    /// The client.
-    Client,
     /// The page shows that something was sent, but not by whom (a list row of a thread in which
     /// both write). Counts as contact, never as a reply that is owed.
     Unknown,
+    /// The client.
+    Client,
+    /// The user of Cadence.
+    Seller,
 }
 
 /// What kind of letter a touch was, the least telling first: of two guesses about one letter the
@@ -44,7 +45,9 @@ pub enum TouchKind {
 }
 
 /// By which way a contact came about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Default)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Default,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Way {
     /// By mail.
@@ -163,27 +166,27 @@ impl Touch {
         self.id.starts_with(SENT) || self.id.starts_with(ARCHIVED)
     }
 
-    /// Takes over what another record of the same message knows better.
+    /// Takes over what another record of the same message knows better. What stands in the end does not depend on which of them
+    /// came first.
     fn learn(&mut self, other: Touch) {
-        // The user's word first; of two guesses the more telling one, whichever came first.
+        // The user's word first; of two guesses the more telling one.
         let telling = |touch: &Touch| (touch.chosen, touch.chosen_at, touch.kind);
         if telling(&other) > telling(self) {
             self.kind = other.kind;
             (self.chosen, self.chosen_at) = (other.chosen, other.chosen_at);
         }
         // The record that knows both ids has the settled one; of two such, the later one.
-        let settled = |touch: &Touch| {
+        fn settled(touch: &Touch) -> (bool, bool, Instant, &str) {
             let provisional = touch.is_provisional();
-            (!provisional, touch.alias.is_some(), touch.at)
-        };
+            (!provisional, touch.alias.is_some(), touch.at, &touch.id)
+        }
         if settled(&other) > settled(self) {
             self.at = other.at;
             self.id = other.id;
         }
-        if self.by == Author::Unknown {
-            self.by = other.by;
-        }
-        self.alias = self.alias.take().or(other.alias);
+        self.by = self.by.max(other.by);
+        self.way = self.way.max(other.way);
+        self.alias = self.alias.take().max(other.alias);
     }
 }
 
@@ -252,6 +255,22 @@ impl History {
         let place = rest.partition_point(|old| (old.at, &old.id) < (touch.at, &touch.id));
         rest.insert(place, touch);
         self.0 = rest;
+    }
+
+    /// Adds what the page shows now. It is asked who wrote each time anew, since the user may have said meanwhile that an address
+    /// is theirs, or that it is not: what it shows now stands.
+    pub fn see(&mut self, touch: &Touch) {
+        self.add(touch.clone());
+        if touch.by == Author::Unknown {
+            return;
+        }
+        for known in self
+            .0
+            .iter_mut()
+            .filter(|known| known.shares_id_with(touch))
+        {
+            known.by = touch.by;
+        }
     }
 
     /// Adds every touch of another history.
@@ -438,6 +457,19 @@ mod tests {
     }
 
     #[test]
+    fn who_wrote_is_what_the_page_shows_now_and_a_row_that_does_not_tell_changes_nothing() {
+        let shown = |by| touch("18a0", None, 1_000, by);
+        let mut history = History::default();
+        for by in [Author::Client, Author::Seller, Author::Unknown] {
+            history.see(&shown(by));
+        }
+        assert_eq!(history.touches(), [shown(Author::Seller)]);
+        // The user takes back that this address is theirs.
+        history.see(&shown(Author::Client));
+        assert_eq!(history.touches(), [shown(Author::Client)]);
+    }
+
+    #[test]
     fn unanswered_is_the_run_of_the_sellers_letters_at_the_end() {
         let history = History::from(vec![
             touch("a", None, 1, Author::Seller),
@@ -492,6 +524,64 @@ mod tests {
             if touches.iter().all(|touch| touch.alias.is_none() && !touch.is_provisional()) {
                 prop_assert_eq!(ids(&fast), ids(&slow));
             }
+        }
+
+        #[test]
+        fn records_that_contradict_each_other_give_one_history_in_any_order(
+            told in prop::collection::vec(
+                (0..4_i64, 0..3_u8, 0..1_000_i64, 0..3_usize, 0..7_usize, prop::option::of(prop::option::of(0..3_i64)), 0..2_usize),
+                0..16,
+            ),
+            order in prop::collection::vec(any::<prop::sample::Index>(), 16),
+            cut in any::<prop::sample::Index>(),
+        ) {
+            const KINDS: [TouchKind; 7] = [
+                TouchKind::Plain,
+                TouchKind::Reply,
+                TouchKind::Check,
+                TouchKind::Greeting,
+                TouchKind::Value,
+                TouchKind::Sample,
+                TouchKind::Quote,
+            ];
+            // Four messages, far apart, each by one or both of its names, and otherwise as it comes.
+            let record = |(message, names, ms, by, kind, chosen, way): (i64, u8, i64, usize, usize, Option<Option<i64>>, usize)| {
+                let (id, alias) = (format!("{message:x}"), format!("msg-a:r{message}"));
+                let (id, alias) = match names {
+                    0 => (id, None),
+                    1 => (alias, None),
+                    _ => (id, Some(alias)),
+                };
+                Touch {
+                    kind: KINDS[kind],
+                    chosen: chosen.is_some(),
+                    chosen_at: chosen.flatten().map(|ms| Instant::from_ms(ms).unwrap()),
+                    way: [Way::Mail, Way::Call][way],
+                    ..touch(&id, alias.as_deref(), message * 1_000_000 + ms, [Author::Seller, Author::Client, Author::Unknown][by])
+                }
+            };
+            let touches: Vec<Touch> = told.into_iter().map(record).collect();
+            let mut mixed = touches.clone();
+            for (at, with) in order.iter().enumerate().take(mixed.len()) {
+                mixed.swap(at, with.index(at + 1));
+            }
+            let cut = cut.index(mixed.len() + 1);
+            let one_by_one = |touches: &[Touch]| {
+                let mut history = History::default();
+                touches.iter().for_each(|touch| history.add(touch.clone()));
+                history
+            };
+            let straight = one_by_one(&touches);
+            prop_assert_eq!(&one_by_one(&mixed), &straight);
+            // In two histories, whichever takes the other over, and again.
+            let [mut here, mut there] = [&mixed[..cut], &mixed[cut..]].map(one_by_one);
+            let there_before = there.clone();
+            there.unite(&here);
+            here.unite(&there_before);
+            prop_assert_eq!(&here, &straight);
+            prop_assert_eq!(&there, &straight);
+            here.unite(&there_before);
+            prop_assert_eq!(&here, &straight);
         }
 
         #[test]

@@ -134,7 +134,7 @@ fn merged(seen: &Seen, stored: Option<ThreadRecord>, now: Instant) -> Option<Thr
         thread.subject.clone_from(&seen.subject);
     }
     for touch in &seen.touches {
-        thread.history.add(touch.clone());
+        thread.history.see(touch);
     }
     for id in &seen.just_sent {
         let touch = Touch::new(id, now, Author::Seller);
