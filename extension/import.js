@@ -3,6 +3,7 @@
 import init, { Desk, encoding } from "./wasm/import.js";
 import { copy, everything, keep, list } from "./keep.js";
 import { lay } from "./intake.js";
+import { codeOf } from "./promised.js";
 import { forget, former, remember, sameFiles } from "./reading.js";
 
 const { hands, speak, words } = cadence;
@@ -284,7 +285,10 @@ async function act(action, fields) {
   await hold();
 }
 
-const complain = (problem) => hands.notice(document.body, problem.message ?? String(problem));
+function complain(problem) {
+  const worded = problem instanceof DOMException && codeOf(problem) === "full" && words.message("error_full");
+  hands.notice(document.body, worded || (problem.message ?? String(problem)));
+}
 
 // One thing after another.
 let doing = Promise.resolve();

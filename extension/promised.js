@@ -13,3 +13,6 @@ export const settled = (transaction) =>
     transaction.oncomplete = resolve;
     transaction.onabort = () => reject(transaction.error ?? new DOMException("aborted", "AbortError"));
   });
+
+/** What kind of failure it is, as answers name it. The browser names its own in another way. */
+export const codeOf = ({ name, code }) => (typeof code === "string" ? code : name === "QuotaExceededError" ? "full" : "store");

@@ -6,6 +6,7 @@ import { takeAll } from "./intake.js";
 import { clear, keepInTime } from "./keep.js";
 import * as flight from "./flight.js";
 import { isGuest, isOurs } from "./gate.js";
+import { codeOf } from "./promised.js";
 import { install, speak, spoken, tellDue } from "./reach.js";
 
 const ready = init({ module_or_path: new URL("./wasm/worker_bg.wasm", import.meta.url) });
@@ -114,7 +115,7 @@ async function taken() {
     await takeLaid();
     return { answer: "done", ui: {} };
   } catch (error) {
-    return { answer: "failed", code: error.code ?? "store", message: error.message };
+    return { answer: "failed", code: codeOf(error), message: error.message };
   }
 }
 

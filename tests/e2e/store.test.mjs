@@ -48,6 +48,13 @@ const stored = (database, names) => lab.driver.evaluate((of, wanted) => new Prom
   };
 }), database, names);
 
+/** What a file brings, laid down for the worker as the page of the user's data does, and what the worker says when asked to take it over. */
+const brought = { clients: schemas.at(-1).stores.find(({ name }) => name === 'clients').records };
+const lay = (page) => page.evaluate(async (piece) => (await import('/intake.js')).lay([piece], false), brought);
+const takeIn = (page) => page.evaluate(() => chrome.runtime.sendMessage({ v: 1, ask: 'take_in' }));
+const lying = async () => (await stored('cadence-intake', ['pieces'])).pieces.length;
+const emails = async () => (await stored('cadence', ['clients'])).clients.map(({ email }) => email).toSorted();
+
 for (const shape of schemas) {
   test(`a database of schema ${shape.schema} is opened with everything in it`, async () => {
     lab = await start({ zone: 'UTC' });
@@ -95,13 +102,38 @@ test('a database of a later schema is refused in words and left as it is', async
   assert.deepEqual([version, records], [later.schema, later.stores[0].records]);
 });
 
+test('what a file has brought waits while a later schema is there, and is taken over when it can be', async () => {
+  lab = await start({ zone: 'UTC' });
+  await answers();
+  const page = await lab.open('import.html');
+  await page.waitForSelector('.data .held');
+  const later = { schema: newest + 7, stores: [{ name: 'clients', keyPath: 'id', indexes: [], records: [] }] };
+  await place(later);
+  await lab.killWorker();
+  await lay(page);
+  for (let time = 0; time < 2; time += 1) {
+    const answer = await takeIn(page);
+    assert.deepEqual([answer.answer, answer.code], ['failed', 'newer'], JSON.stringify(answer));
+  }
+  assert.equal(await lying(), 1);
+  assert.deepEqual((await stored('cadence', ['clients'])).clients, []);
+  const now = schemas.find(({ schema }) => schema === newest);
+  await place({ ...now, stores: now.stores.map((store) => ({ ...store, records: [] })) });
+  await lab.killWorker();
+  assert.equal((await takeIn(page)).answer, 'done');
+  assert.equal(await lying(), 0);
+  assert.deepEqual(await emails(), brought.clients.map(({ email }) => email).toSorted());
+});
+
 test('where there is no room it says so, keeps what it has, and goes on when there is', needs('quota'), async () => {
   lab = await start({ zone: 'UTC' });
   await answers();
   const client = { account: 'robin@lumenport.example', email: 'anna@weber.de' };
   const about = (text) => lab.ask({ ask: 'act', action: { do: 'set_client', client }, fields: { stage: 'quoted', intent: 'open', about: text } });
   assert.equal((await about('before')).answer, 'done');
-  const page = await lab.open('popup.html');
+  const page = await lab.open('import.html');
+  await page.waitForSelector('.data .held');
+  await lay(page);
   const cdp = await page.createCDPSession();
   const { origin } = lab.driver;
   await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
@@ -116,10 +148,19 @@ test('where there is no room it says so, keeps what it has, and goes on when the
   }, { timeout: 60_000 });
   assert.equal(full.code, 'full', JSON.stringify(full));
   assert.equal((await lab.ask({ ask: 'popup' })).answer, 'page', 'reading goes on');
+  // What a file has brought waits, too, and what cannot even be laid down is refused in our words.
+  const refused = await takeIn(page);
+  assert.deepEqual([refused.answer, refused.code], ['failed', 'full'], JSON.stringify(refused));
+  assert.equal(await lying(), 1);
+  await page.locator('xpath/.//button[normalize-space() = "Back up now"]').click();
+  const notice = await until('the page says so', () => page.$('.notice'));
+  assert.match(await notice.evaluate((it) => it.textContent), /no room left on this device/);
   await cdp.send('Storage.overrideQuotaForOrigin', { origin });
   const { clients: [kept] } = await stored('cadence', ['clients']);
   assert.equal(kept.about, last);
   await until('a write is let through', async () => (await about('after')).answer === 'done', { timeout: 60_000 });
+  assert.equal((await takeIn(page)).answer, 'done');
+  assert.deepEqual(await emails(), [...new Set([client.email, ...brought.clients.map(({ email }) => email)])].toSorted());
 });
 
 test('a clock that jumps moves what is due, and loses nothing', async () => {
