@@ -12,9 +12,10 @@ async function kept(key) {
 /** Keeps what a tab shows; tells whether that is something else than before. */
 export async function show(tab, focus) {
   const key = focusKey(tab);
-  const former = await kept(key);
-  if (JSON.stringify(former ?? null) === JSON.stringify(focus)) return false;
-  await (focus ? session.set({ [key]: focus }) : session.remove(key));
+  // As text: the browser gives back an object with its members in another order.
+  const [former, text] = [await kept(key), focus ? JSON.stringify(focus) : undefined];
+  if (former === text) return false;
+  await (text ? session.set({ [key]: text }) : session.remove(key));
   return true;
 }
 
@@ -61,7 +62,7 @@ async function tabOf(call, sender) {
 /** What the tab shows that a sidebar stands beside. */
 export async function focus(call, sender) {
   const tab = await tabOf(call, sender);
-  return tab && kept(focusKey(tab.id));
+  return tab && focusOf(tab.id);
 }
 
 /** Puts a draft into the letter that is being written beside a sidebar; tells whether there is one. */
@@ -71,4 +72,7 @@ export async function put(draft, call, sender) {
 }
 
 /** What a tab shows, as far as the worker was told. */
-export const focusOf = (tab) => kept(focusKey(tab));
+export async function focusOf(tab) {
+  const text = await kept(focusKey(tab));
+  return text && JSON.parse(text);
+}

@@ -41,9 +41,13 @@ export async function speak(ask, anew = false) {
   await menu();
 }
 
+let titled; // what the button was last told to say
 /** Words what is due on the button and, where the user asked for it, in the one notification of the day. */
 export async function tellDue({ due, notify }) {
-  await chrome.action.setTitle({ title: await say(due ? "badge_title" : "name", due || undefined) });
+  const title = await say(due ? "badge_title" : "name", due || undefined);
+  // Telling the browser what it has heard costs as much as telling it something new.
+  if (title !== titled) await chrome.action.setTitle({ title });
+  titled = title;
   if (!notify || !chrome.notifications) return;
   await chrome.notifications.create(CALL, {
     type: "basic",
