@@ -133,12 +133,11 @@ fn put<T: PartialEq>(list: &mut Vec<T>, one: T, there: bool) {
 
 /// The kinds of a thread's letters that differ, as they were.
 fn kinds(was: &ThreadRecord, is: &ThreadRecord) -> Vec<Fact> {
+    if was.history == is.history {
+        return Vec::new();
+    }
     let former = |touch: &Touch| {
-        let was = was
-            .history
-            .touches()
-            .iter()
-            .find(|was| was.id == touch.id)?;
+        let was = was.history.in_place_of(touch)?;
         let same = (was.kind, was.chosen) == (touch.kind, touch.chosen);
         let thread = is.key.id.clone();
         (!same).then(|| Fact::Kind(thread, was.id.clone(), was.kind, was.chosen))

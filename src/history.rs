@@ -1,8 +1,9 @@
 //! What has passed between the user and a client: touches, in the order they happened.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::clock::Instant;
 
@@ -229,15 +230,21 @@ impl Settling {
 ///
 /// Adding is idempotent and the order of adding does not matter: the same mail seen a hundred
 /// times, in any order, gives one history.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(from = "Vec<Touch>", into = "Vec<Touch>")]
-pub struct History(Vec<Touch>);
+///
+/// A copy shares its touches until one of the two changes: of tens of thousands of letters a plan makes several.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Deserialize)]
+#[serde(from = "Vec<Touch>")]
+pub struct History(Arc<Vec<Touch>>);
 
 impl History {
     /// Adds a touch, or what it tells anew of one that is already here.
     pub fn add(&mut self, mut touch: Touch) {
+        if self.holds(&touch) {
+            return;
+        }
         // A record that knows both ids can unite two that each knew one.
-        let (mut same, mut rest): (Vec<Touch>, Vec<Touch>) = std::mem::take(&mut self.0)
+        let (mut same, mut rest): (Vec<Touch>, Vec<Touch>) = self
+            .take()
             .into_iter()
             .partition(|old| old.shares_id_with(&touch) || old.is_settled_by(&touch));
         // One without an id of the webmail's is one of those near it, and does not make one of them.
@@ -254,28 +261,35 @@ impl History {
         }
         let place = rest.partition_point(|old| (old.at, &old.id) < (touch.at, &touch.id));
         rest.insert(place, touch);
-        self.0 = rest;
+        self.0 = Arc::new(rest);
     }
 
     /// Adds what the page shows now. It is asked who wrote each time anew, since the user may have said meanwhile that an address
     /// is theirs, or that it is not: what it shows now stands.
     pub fn see(&mut self, touch: &Touch) {
-        self.add(touch.clone());
-        if touch.by == Author::Unknown {
+        if self.holds(touch) {
             return;
         }
-        for known in self
-            .0
-            .iter_mut()
-            .filter(|known| known.shares_id_with(touch))
-        {
-            known.by = touch.by;
+        self.add(touch.clone());
+        let differs = |known: &Touch| known.by != touch.by && known.shares_id_with(touch);
+        if touch.by == Author::Unknown || !self.0.iter().any(differs) {
+            return;
+        }
+        for known in self.make_own() {
+            if differs(known) {
+                known.by = touch.by;
+            }
         }
     }
 
     /// Adds every touch of another history.
     pub fn unite(&mut self, other: &History) {
-        self.add_all(other.0.clone());
+        if self.is_empty() {
+            self.0 = Arc::clone(&other.0);
+        } else if !Arc::ptr_eq(&self.0, &other.0) {
+            let unknown = other.touches().iter().filter(|touch| !self.holds(touch));
+            self.add_all(unknown.cloned().collect());
+        }
     }
 
     /// Adds touches. Those that nothing else here can be one with, as nearly all, are sorted in; looking for its like
@@ -283,6 +297,9 @@ impl History {
     fn add_all(&mut self, mut touches: Vec<Touch>) {
         // What is here to the letter tells nothing anew: nearly all of a mailbox that is read again.
         touches.retain(|touch| !self.holds(touch));
+        if touches.is_empty() {
+            return;
+        }
         let mut ids: HashMap<String, u32> = HashMap::new();
         for name in self.0.iter().chain(&touches).flat_map(Touch::names) {
             *ids.entry(name.to_owned()).or_default() += 1;
@@ -296,23 +313,40 @@ impl History {
         let (settled, others): (Vec<Touch>, Vec<Touch>) = bound
             .into_iter()
             .partition(|touch| alone(touch) && !touch.is_provisional());
-        self.0.extend(loose);
-        self.0.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
+        let mut all = self.take();
+        all.extend(loose);
+        all.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
+        self.0 = Arc::new(all);
         for touch in settled.into_iter().chain(others) {
             self.add(touch);
         }
     }
 
+    /// Its touches, to be changed and put back.
+    fn take(&mut self) -> Vec<Touch> {
+        Arc::unwrap_or_clone(std::mem::take(&mut self.0))
+    }
+
+    /// Its touches, its own from now on.
+    fn make_own(&mut self) -> &mut Vec<Touch> {
+        Arc::make_mut(&mut self.0)
+    }
+
     /// Whether a touch is here to the letter.
     fn holds(&self, touch: &Touch) -> bool {
+        self.in_place_of(touch) == Some(touch)
+    }
+
+    /// What is here of the same id and instant as a touch.
+    pub(crate) fn in_place_of(&self, touch: &Touch) -> Option<&Touch> {
         let place = |old: &Touch| (old.at, &old.id).cmp(&(touch.at, &touch.id));
         let found = self.0.binary_search_by(place).ok();
-        found.and_then(|at| self.0.get(at)) == Some(touch)
+        found.and_then(|at| self.0.get(at))
     }
 
     /// Takes a message out: it was not sent after all.
     pub fn forget(&mut self, id: &str) {
-        self.0.retain(|touch| touch.id != id);
+        self.make_own().retain(|touch| touch.id != id);
     }
 
     /// Takes the user's word on what kind of letter a message was. It replaces an earlier word.
@@ -322,7 +356,7 @@ impl History {
 
     /// Sets what kind of letter a message was, and whether that is the user's word.
     pub(crate) fn class(&mut self, id: &str, kind: TouchKind, chosen: bool) {
-        for touch in &mut self.0 {
+        for touch in self.make_own() {
             if touch.id == id || touch.alias.as_deref() == Some(id) {
                 (touch.kind, touch.chosen) = (kind, chosen);
             }
@@ -338,7 +372,10 @@ impl History {
     /// Dates the words of the user that an earlier state of this history does not hold.
     pub(crate) fn date_words(&mut self, before: Option<&History>, at: Instant) {
         let before = before.map_or(&[] as &[Touch], History::touches);
-        for touch in self.0.iter_mut().filter(|touch| touch.chosen) {
+        if self.touches() == before || !self.0.iter().any(|touch| touch.chosen) {
+            return;
+        }
+        for touch in self.make_own().iter_mut().filter(|touch| touch.chosen) {
             let known = before.iter().find(|known| known.id == touch.id);
             if known.is_none_or(|known| (known.chosen, known.kind) != (true, touch.kind)) {
                 touch.chosen_at = Some(at);
@@ -348,7 +385,7 @@ impl History {
 
     /// Forgets a touch that the user noted and takes back.
     pub fn remove(&mut self, id: &str) {
-        self.0.retain(|touch| touch.id != id);
+        self.make_own().retain(|touch| touch.id != id);
     }
 
     /// The touches, oldest first.
@@ -395,14 +432,35 @@ pub(crate) fn unanswered(touches: &[Touch]) -> &[Touch] {
 impl From<Vec<Touch>> for History {
     fn from(touches: Vec<Touch>) -> History {
         let mut history = History::default();
-        history.add_all(touches);
+        match is_history(&touches) {
+            true => history.0 = Arc::new(touches),
+            false => history.add_all(touches),
+        }
         history
     }
 }
 
+/// Whether touches are what is kept of a history already: in order, each message once, and none that may turn out to be
+/// another one.
+fn is_history(touches: &[Touch]) -> bool {
+    let mut names = HashSet::with_capacity(touches.len());
+    touches.is_sorted_by(|a, b| (a.at, &a.id) < (b.at, &b.id))
+        && !touches.iter().any(Touch::is_provisional)
+        && touches
+            .iter()
+            .flat_map(Touch::names)
+            .all(|name| names.insert(name))
+}
+
 impl From<History> for Vec<Touch> {
     fn from(history: History) -> Vec<Touch> {
-        history.0
+        Arc::unwrap_or_clone(history.0)
+    }
+}
+
+impl Serialize for History {
+    fn serialize<S: Serializer>(&self, writer: S) -> Result<S::Ok, S::Error> {
+        self.0.as_slice().serialize(writer)
     }
 }
 
