@@ -5,15 +5,17 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::AddAssign;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use crate::client::{Intent, Stage};
 use crate::clock::{Instant, Opening, SellerZone};
+use crate::errand::Errand;
 use crate::moment::iso_date;
 use crate::playbook::Playbook;
 use crate::rhythm::{Facts, Place, open};
-use crate::step::{Case, Plan, Status, plan};
+use crate::step::{Case, Status, plan};
+use crate::store::ClientRecord;
 
 /// What the next days ask for.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -96,7 +98,12 @@ pub fn agenda(
         };
         if let Some(arrivals) = arrivals.get_mut(due_day) {
             arrivals.push(Waiting {
-                worth: worth(case, &plan, now),
+                worth: worth(
+                    plan.status == Status::ReplyNow,
+                    (case.client.stage, case.client.intent),
+                    plan.due_at,
+                    now,
+                ),
                 due_at: Reverse(due_at),
                 client: Reverse(client),
                 due_day,
@@ -175,28 +182,63 @@ fn reopened(case: &Case<'_>, playbook: &Playbook, at: Instant) -> Option<Window>
 
 /// How much a client is worth a letter today: an answer that is owed first; then by stage and
 /// intent (F3); then who waits longest. An extension.
-fn worth(case: &Case<'_>, plan: &Plan, now: Instant) -> u32 {
-    let owed = if plan.status == Status::ReplyNow {
-        1_000
-    } else {
-        0
-    };
-    let stage = match case.client.stage {
+fn worth(
+    owed: bool,
+    (stage, intent): (Stage, Intent),
+    due_at: Option<Instant>,
+    now: Instant,
+) -> u32 {
+    let owed = if owed { 1_000 } else { 0 };
+    let stage = match stage {
         Stage::Negotiating => 400,
         Stage::Sampled => 300,
         Stage::Quoted => 200,
         Stage::Inquiry => 100,
         Stage::Ordered | Stage::Lost => 0,
     };
-    let intent = match case.client.intent {
+    let intent = match intent {
         Intent::ClearPlan => 150,
         Intent::Open => 50,
         Intent::Hesitant => 0,
     };
-    let overdue = plan
-        .due_at
-        .map_or(0, |due_at| now.whole_days_since(due_at).min(90));
+    let overdue = due_at.map_or(0, |due_at| now.whole_days_since(due_at).min(90));
     owed + stage + intent + overdue
+}
+
+/// Of many clients, longest due first, those who may find a place in an [`agenda`] of so many days, by what is stored of each alone: where more
+/// are due than the days hold, twice as many as they hold, so that days on which some windows stay closed are filled, too.
+/// What else is held of the others need not be read.
+#[must_use]
+pub fn likely(
+    clients: Vec<ClientRecord>,
+    now: Instant,
+    days: u16,
+    limit: u16,
+) -> Vec<ClientRecord> {
+    let room = 2 * usize::from(limit);
+    if clients.len() <= room * usize::from(days) {
+        return clients;
+    }
+    let worth = |client: &ClientRecord| {
+        let owed = client.errand == Some(Errand::Reply);
+        worth(owed, (client.stage, client.intent), client.due_at, now)
+    };
+    let mut coming = clients.iter().enumerate().peekable();
+    let mut queue = BinaryHeap::new();
+    let mut chosen = vec![false; clients.len()];
+    for day in 1..=i64::from(days) {
+        let end = now.plus(TimeDelta::days(day));
+        while let Some((at, client)) = coming.next_if(|(_, client)| client.due_at <= Some(end)) {
+            // Of two that are worth the same the one who waits longer.
+            queue.push((worth(client), Reverse(at)));
+        }
+        for (_, Reverse(at)) in std::iter::from_fn(|| queue.pop()).take(room) {
+            chosen.get_mut(at).into_iter().for_each(|it| *it = true);
+        }
+    }
+    let all = clients.into_iter().zip(chosen);
+    all.filter_map(|(client, chosen)| chosen.then_some(client))
+        .collect()
 }
 
 /// What a change of the rules would move.

@@ -88,6 +88,41 @@ fn who_finds_no_place_on_friday_waits_for_monday_and_past_the_last_day_is_left_o
     assert_eq!(agenda.left_over.len(), 2);
 }
 
+/// Clients of whom this is stored: the stage, and how many days ago they were due.
+fn stored(of: &[(Stage, i64)]) -> Vec<ClientRecord> {
+    let record = |(n, (stage, ago)): (usize, &(Stage, i64))| {
+        let email: crate::address::Email = format!("a@c{n}.de").parse().unwrap();
+        let person = crate::address::Person::new(email.clone(), None);
+        ClientRecord {
+            stage: *stage,
+            due_at: Some(at(MONDAY).plus(TimeDelta::days(-ago))),
+            ..ClientRecord::new(&email, &person, format!("c{n}.de"))
+        }
+    };
+    let mut records: Vec<ClientRecord> = of.iter().enumerate().map(record).collect();
+    records.sort_by_key(|client| client.due_at);
+    records
+}
+
+#[test]
+fn of_more_than_the_days_hold_the_most_valuable_are_likely_and_who_waits_longest() {
+    // Two days of one letter each hold two, so four are looked at: two that are due now, two with whoever comes on Tuesday.
+    let all = stored(&[
+        (Stage::Inquiry, 3),
+        (Stage::Inquiry, 5),
+        (Stage::Negotiating, 1),
+        (Stage::Quoted, 0),
+        (Stage::Sampled, -2),
+        (Stage::Inquiry, 4),
+    ]);
+    let found = likely(all.clone(), at(MONDAY), 2, 1);
+    let companies: Vec<&str> = found.iter().map(|it| it.company.as_str()).collect();
+    // Monday takes those who negotiate and were quoted; Tuesday the one with samples, and the inquiry that waits longest.
+    assert_eq!(companies, ["c1.de", "c2.de", "c3.de", "c4.de"]);
+    // Where there is room for all of them, all are.
+    assert_eq!(likely(all, at(MONDAY), 3, 1).len(), 6);
+}
+
 #[test]
 fn a_preview_counts_what_a_change_would_move() {
     let asked = history(&["they 2027-05-13T08:00:00Z", "me 2027-05-17T10:00:00Z"]);

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 
 use super::ServiceError;
 use super::due_list::companies_of;
-use crate::agenda::agenda;
+use crate::agenda::{agenda, likely};
 use crate::dossier::{Dossier, Now};
 use crate::protocol::{Response, Ui};
 use crate::settings::Settings;
@@ -17,7 +17,7 @@ use crate::view::weeks as view;
 pub(super) const PAGE: &str = "weeks.html";
 /// How far it looks ahead.
 const DAYS: u16 = 30;
-/// How many clients it is made of.
+/// Of how many who are due in that time it looks for the most valuable; those who are due first.
 const MOST: u32 = 5_000;
 
 pub(super) async fn page(
@@ -27,7 +27,12 @@ pub(super) async fn page(
     now: Now,
 ) -> Result<Response, ServiceError> {
     let horizon = now.at.plus(TimeDelta::days(i64::from(DAYS)));
+    let all = store.due_count(horizon).await?;
     let clients = store.due(horizon, MOST).await?;
+    let clients = likely(clients, now.at, DAYS, settings.daily_limit);
+    let others = usize::try_from(all)
+        .unwrap_or(usize::MAX)
+        .saturating_sub(clients.len());
     let held = companies_of(store, clients.iter()).await?;
     let dossiers: Vec<_> = clients
         .iter()
@@ -66,6 +71,7 @@ pub(super) async fn page(
             settings,
             ui,
             agenda: &agenda,
+            left: agenda.left_over.len() + others,
             dossiers: &dossiers,
             places: &places,
             now,

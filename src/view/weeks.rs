@@ -28,7 +28,9 @@ pub struct Shown<'a> {
     pub ui: &'a Ui,
     /// What the days ask for, by the place of its clients in `dossiers`.
     pub agenda: &'a Agenda,
-    /// The clients who are due in that time.
+    /// How many are due in that time and find no place.
+    pub left: usize,
+    /// The clients who are due in that time, or of very many those who may find a place.
     pub dossiers: &'a [Dossier],
     /// Where they are, the country of most of them first.
     pub places: &'a [Place],
@@ -51,7 +53,7 @@ pub struct Place {
 #[must_use]
 pub fn page(shown: &Shown<'_>) -> Node {
     let total: usize = shown.agenda.days.iter().map(|day| day.entries.len()).sum();
-    let left = shown.agenda.left_over.len();
+    let left = shown.left;
     let limit = i64::from(shown.settings.daily_limit);
     let note = |words| Node::new(Tag::P, "about").words(words);
     Node::new(Tag::Main, "page weeks")
