@@ -1,6 +1,6 @@
 // The worker's shim: registers every listener in the first turn, as the browser demands of a worker that it may wake for
 // an event, and hands each event to the Wasm side, one at a time.
-import init, { answer, let_demo_go, let_go, refresh, take_in } from "./wasm/worker.js";
+import init, { answer, go_on, let_demo_go, let_go, refresh, take_in } from "./wasm/worker.js";
 import * as beside from "./beside.js";
 import { takeAll } from "./intake.js";
 import { clear, keepInTime } from "./keep.js";
@@ -25,6 +25,12 @@ function inTurn(job) {
   const done = queue.then(() => ready).then(() => Promise.race([job(), new Promise((_, reject) => { fall = reject; })]));
   queue = done.catch(() => {});
   return done;
+}
+
+// Work that nobody waits for lets every question go first.
+async function aside(job) {
+  for (let last; last !== queue; await last) last = queue;
+  return inTurn(job);
 }
 
 const ask = (question) => inTurn(() => answer({ v: 1, ...question }));
@@ -209,11 +215,22 @@ const note = (error) => {
   else flight.note("failed", { ask: "refresh", kind: error?.name });
 };
 // After an alarm, which is gone then, and at every wake, before which it may have been lost, all is said anew.
-// It is done piece by piece, and questions that come in between have their turn.
 const renew = (anew) => inTurn(() => refresh(anew)).then(async (told) => {
   await tellDue(told);
-  if (told.more) await renew(false);
+  if (told.more) goOn().catch(note);
 }).catch(note);
+// Everybody is planned anew piece by piece.
+let going = false;
+async function goOn() {
+  if (going) return;
+  going = true;
+  try {
+    for (let told = { more: true }; told.more; await tellDue(told)) told = await aside(go_on);
+  } finally {
+    going = false;
+  }
+  await tell({});
+}
 const wake = () => renew(true);
 
 chrome.runtime.onMessage.addListener((call, sender, send) => {

@@ -12,7 +12,7 @@ use crate::own::{Badge, Own, Tongue};
 use crate::playbook::{BadInterval, BadValue, Closing, Playbook, Scope, Setting, Value};
 use crate::said::Said;
 use crate::snippet::{self, Snippet};
-use crate::store::ClientKey;
+use crate::store::{ClientKey, CompanyKey};
 use crate::webmail::Webmail;
 
 /// The version of the shape that settings are stored in.
@@ -96,8 +96,15 @@ pub enum Planned {
     All,
     /// None yet.
     None,
-    /// In the order of their keys, all up to and with this one.
+    /// None, as far as anybody can tell: schema 2 went through the clients in another order.
     UpTo(ClientKey),
+    /// Those of some companies, in the order of their keys.
+    Through {
+        /// The last of these.
+        company: CompanyKey,
+        /// How many clients that are.
+        clients: u32,
+    },
 }
 
 /// One change of the settings. It can be tried, kept, and taken back by [`Settings::undoing`] it.

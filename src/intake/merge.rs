@@ -9,7 +9,7 @@ use crate::note::Note;
 use crate::place::Inference;
 use crate::said::{Said, element};
 use crate::store::{AccountRecord, ClientRecord, CompanyRecord, ThreadRecord};
-use crate::store::{CONTACT, MOMENT, NOTE, PLACE, SNOOZE, TOUCH};
+use crate::store::{CONTACT, MOMENT, NOTE, PLACE, SNOOZE, TOUCH, UNNOTED};
 
 /// Two records hold different words of the user on one thing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -207,7 +207,7 @@ impl ClientRecord {
             &blank.language,
             to,
         );
-        dates.newer("unnoted", &mut self.unnoted, unnoted, &blank.unnoted, to);
+        dates.newer(UNNOTED, &mut self.unnoted, unnoted, &blank.unnoted, to);
         dates.elements(MOMENT, &mut self.moments, moments);
         dates.elements(NOTE, &mut self.notes, notes);
         let mut contacts = Vec::from(std::mem::take(&mut self.logged));

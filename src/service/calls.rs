@@ -6,6 +6,7 @@ use super::lapse;
 use crate::clock::{Instant, TimeOfDay};
 use crate::dossier::Now;
 use crate::own::{Badge, Called};
+use crate::settings::Planned;
 use crate::store::{Changes, Store, StoreError};
 
 /// What is to be said outside the pages.
@@ -17,7 +18,7 @@ pub struct Calls {
     pub badge: u32,
     /// Whether the user is to be notified now.
     pub notify: bool,
-    /// Whether more is left to be planned anew.
+    /// Whether more is left to be planned anew, see [`super::advance`].
     pub more: bool,
     /// When any of this is to be looked at again.
     pub next: Option<Instant>,
@@ -28,8 +29,9 @@ pub struct Calls {
 /// # Errors
 /// What the store says.
 pub async fn calls(store: &impl Store, now: Now) -> Result<Calls, StoreError> {
-    let more = lapse(store, now).await?;
+    let lapsing = lapse(store, now).await?;
     let settings = store.settings().await?;
+    let more = lapsing || settings.planned != Planned::All;
     let own = &settings.own;
     let now = own.seen_from(now);
     let zone = now.seller.0;

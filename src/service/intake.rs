@@ -16,7 +16,7 @@ use crate::store::{
 /// What the store says; then nothing was taken over, unless it is the settings, which reach the clients
 /// piece by piece.
 pub async fn take_in(store: &impl Store, intake: Intake, now: Now) -> Result<(), StoreError> {
-    let mut settings = advance(store, now).await?;
+    let mut settings = store.settings().await?;
     if let Some(theirs) = &intake.settings {
         let before = settings.clone();
         settings.merge(theirs, &mut Vec::new());
@@ -111,7 +111,8 @@ async fn merged(store: &impl Store, mut intake: Intake) -> Result<Vec<(Held, Hel
         held.threads.push(thread.clone());
         known.insert(key, thread);
     }
-    let pairs = after.into_iter().map(|(key, after)| {
+    let pairs = after.into_iter().map(|(key, mut after)| {
+        (after.clients.iter_mut()).for_each(ClientRecord::date_unnoted);
         let before = before.get(&key).cloned();
         in_order((before.unwrap_or_default(), after))
     });

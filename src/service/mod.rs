@@ -24,7 +24,7 @@ mod writing;
 
 pub use calls::{Calls, calls};
 pub use intake::take_in;
-pub use replan::lapse;
+pub use replan::{advance, lapse};
 
 use crate::dossier::Now;
 use crate::own::Tongue;
@@ -96,8 +96,8 @@ async fn try_answer(store: &impl Store, call: Call, now: Now) -> Result<Response
         return Err(ServiceError::Version(call.v));
     }
     border::admit(&call)?;
-    let now = store.settings().await?.own.seen_from(now);
-    let settings = replan::advance(store, now).await?;
+    let settings = store.settings().await?;
+    let now = settings.own.seen_from(now);
     let rules = &settings.playbook;
     match call.request {
         Request::Table { address } => Ok(Response::Table {

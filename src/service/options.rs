@@ -2,17 +2,22 @@
 
 use std::collections::BTreeMap;
 
+use chrono::TimeDelta;
+
 use super::replan::preview_all;
 use super::{ServiceError, settings_form};
 use crate::client::company_of;
 use crate::dossier::Now;
 use crate::protocol::{Action, Response, SettingsForm, Ui};
 use crate::settings::{Change, Planned, Refusal, Settings};
-use crate::store::{Changes, ClientRecord, Store};
+use crate::store::{AccountRecord, Changes, ClientRecord, CompanyKey, Store};
 use crate::view::options as view;
 
 /// The page's address within the extension.
 pub(super) const PAGE: &str = "options.html";
+
+/// So often it is looked how far everybody is planned anew.
+const PROGRESS: TimeDelta = TimeDelta::seconds(2);
 
 pub(super) async fn page(
     store: &impl Store,
@@ -28,9 +33,7 @@ pub(super) async fn page(
         None => None,
     };
     let tally = store.tally().await?;
-    let everybody = store.everybody().await?;
-    let unnoted = everybody.iter().filter(|client| client.unnoted);
-    let unnoted: Vec<ClientRecord> = unnoted.cloned().collect();
+    let unnoted = store.unnoted().await?;
     let shown = view::Shown {
         settings,
         ui: &ui,
@@ -40,9 +43,15 @@ pub(super) async fn page(
         bytes,
         now,
     };
+    // While everybody is planned anew it tells how far that has come.
+    let planning = settings.planned != Planned::All;
+    let fresh_until = match planning {
+        true => Some(now.at.plus(PROGRESS)),
+        false => store.next_change(now.at).await?,
+    };
     Ok(Response::Page {
         view: view::page(&shown),
-        fresh_until: store.next_change(now.at).await?,
+        fresh_until,
     })
 }
 
@@ -149,16 +158,21 @@ async fn unfollowed(
         Change::DropAddress(email) => (email, None),
         _ => return Ok(Vec::new()),
     };
-    let company = company_of(email);
-    let everybody = store.everybody().await?;
-    let theirs = everybody.iter().filter(|client| client.company == company);
+    let accounts = store.accounts().await?;
+    let key = |account: AccountRecord| CompanyKey {
+        account: account.account,
+        name: company_of(email),
+    };
+    let companies: Vec<CompanyKey> = accounts.into_iter().map(key).collect();
+    let held = store.companies(&companies).await?;
+    let theirs = held.into_iter().flat_map(|held| held.clients);
     Ok(theirs
         .map(|client| ClientRecord {
             follow,
             due_at: None,
             lapses_at: None,
             unplaced: None,
-            ..client.clone()
+            ..client
         })
         .collect())
 }

@@ -6,51 +6,52 @@ use crate::agenda::{Preview, preview};
 use crate::dossier::{Dossier, Now};
 use crate::playbook::Playbook;
 use crate::settings::{Planned, Settings};
-use crate::store::{Changes, ClientKey, ClientRecord, Store, StoreError};
+use crate::store::{Changes, ClientRecord, CompanyKey, Held, Store, StoreError, Stretch};
 
-/// So many clients are read, planned and written at once.
-const PIECE: u32 = 400;
+/// So many clients are read, planned and written at once: as long as that takes, a question waits.
+const PIECE: u32 = 200;
 
 /// Plans the next of those anew whom the last change of the settings has not reached yet, and gives
 /// the settings. Where nothing is left to do, as nearly always, it only reads them.
 ///
 /// # Errors
 /// What the store says; the rest is done at the next call.
-pub(super) async fn advance(store: &impl Store, now: Now) -> Result<Settings, StoreError> {
+pub async fn advance(store: &impl Store, now: Now) -> Result<Settings, StoreError> {
     let mut settings = store.settings().await?;
-    if settings.planned == Planned::All {
-        return Ok(settings);
-    }
-    let after = match &settings.planned {
-        Planned::UpTo(key) => Some(key),
-        _ => None,
+    let (after, before) = match &settings.planned {
+        Planned::All => return Ok(settings),
+        Planned::None | Planned::UpTo(_) => (None, 0),
+        Planned::Through { company, clients } => (Some(company), *clients),
     };
-    let piece = Piece::read(store, after, &settings.playbook, now).await?;
+    let now = settings.own.seen_from(now);
+    let Stretch { companies, more } = store.companies_after(after, PIECE).await?;
     let mut changes = Changes::default();
-    for dossier in &piece.dossiers {
+    let mut clients = before;
+    for dossier in dossiers(&companies, &settings.playbook, now) {
         let settled = dossier.settled();
         if settled != dossier.record {
             changes.clients.push(settled);
         }
+        clients += 1;
     }
-    settings.planned = piece.last.map_or(Planned::All, Planned::UpTo);
+    settings.planned = match companies.into_iter().next_back() {
+        Some((company, _)) if more => Planned::Through { company, clients },
+        _ => Planned::All,
+    };
     changes.settings = Some(settings.clone());
     store.save(&changes).await?;
     Ok(settings)
 }
 
-/// Does a piece of what is to be done beside all questions: plans those anew whom a change of the settings has not
-/// reached yet, and those for whom what they were due for is over. Tells whether more is left, to be done in the same
-/// way once whoever waits for an answer has it.
+/// Plans those anew for whom what they were due for is over. Tells whether more is left.
 ///
 /// # Errors
 /// What the store says; the rest is done at the next call.
 pub async fn lapse(store: &impl Store, now: Now) -> Result<bool, StoreError> {
-    let now = store.settings().await?.own.seen_from(now);
-    let settings = advance(store, now).await?;
+    let settings = store.settings().await?;
+    let now = settings.own.seen_from(now);
     let clients = store.lapsed(now.at, PIECE).await?;
-    let full = u32::try_from(clients.len()).is_ok_and(|count| count >= PIECE);
-    let more = full || settings.planned != Planned::All;
+    let more = u32::try_from(clients.len()).is_ok_and(|count| count >= PIECE);
     if clients.is_empty() {
         return Ok(more);
     }
@@ -81,46 +82,30 @@ pub(super) async fn preview_all(
     now: Now,
 ) -> Result<Preview, StoreError> {
     let mut total = Preview::default();
-    let mut last = None;
+    let mut last: Option<CompanyKey> = None;
     loop {
-        let piece = Piece::read(store, last.as_ref(), before, now).await?;
-        let followed = piece.dossiers.iter().filter(|dossier| dossier.followed);
+        let Stretch { companies, more } = store.companies_after(last.as_ref(), PIECE).await?;
+        let dossiers: Vec<_> = dossiers(&companies, before, now).collect();
+        let followed = dossiers.iter().filter(|dossier| dossier.followed);
         let cases: Vec<_> = followed.map(Dossier::case).collect();
         total += preview(&cases, before, after, now.seller, now.at);
-        last = piece.last;
-        if last.is_none() {
+        if !more {
             return Ok(total);
         }
+        last = companies.into_iter().next_back().map(|(key, _)| key);
     }
 }
 
-/// Some of the clients, in the order of their keys.
-struct Piece {
-    dossiers: Vec<Dossier>,
-    /// The last of them, where there may be more.
-    last: Option<ClientKey>,
-}
-
-impl Piece {
-    async fn read(
-        store: &impl Store,
-        after: Option<&ClientKey>,
-        rules: &Playbook,
-        now: Now,
-    ) -> Result<Piece, StoreError> {
-        let clients = store.clients_after(after, PIECE).await?;
-        let held = companies_of(store, clients.iter()).await?;
-        let full = u32::try_from(clients.len()).is_ok_and(|count| count >= PIECE);
-        let last = clients.last().filter(|_| full);
-        let last = last.map(|client| client.key.clone());
-        let dossier = |client| {
-            let held = held.get(&ClientRecord::company_key(client))?;
+/// Every client of some companies.
+fn dossiers<'a>(
+    companies: &'a [(CompanyKey, Held)],
+    rules: &'a Playbook,
+    now: Now,
+) -> impl Iterator<Item = Dossier> + 'a {
+    companies.iter().flat_map(move |(_, held)| {
+        held.clients.iter().map(move |client| {
             let followed = client.follow != Some(false);
-            Some(Dossier::new(client, followed, held, rules, now))
-        };
-        Ok(Piece {
-            dossiers: clients.iter().filter_map(dossier).collect(),
-            last,
+            Dossier::new(client, followed, held, rules, now)
         })
-    }
+    })
 }

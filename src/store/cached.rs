@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::{
     AccountRecord, Answered, Changes, ClientKey, ClientRecord, CompanyKey, Held, Store, StoreError,
-    Tally, ThreadKey, ThreadRecord,
+    Stretch, Tally, ThreadKey, ThreadRecord,
 };
 use crate::clock::Instant;
 use crate::protocol::CallId;
@@ -172,6 +172,14 @@ impl<S: Store> Store for Cached<S> {
         ))
     }
 
+    async fn companies_after(
+        &self,
+        after: Option<&CompanyKey>,
+        most: u32,
+    ) -> Result<Stretch, StoreError> {
+        self.store.companies_after(after, most).await
+    }
+
     async fn due(&self, at: Instant, most: u32) -> Result<Vec<ClientRecord>, StoreError> {
         self.store.due(at, most).await
     }
@@ -222,6 +230,10 @@ impl<S: Store> Store for Cached<S> {
 
     async fn unplaced(&self, most: u32) -> Result<Vec<ClientRecord>, StoreError> {
         self.store.unplaced(most).await
+    }
+
+    async fn unnoted(&self) -> Result<Vec<ClientRecord>, StoreError> {
+        self.store.unnoted().await
     }
 
     async fn answered(&self, id: &CallId) -> Result<Option<Answered>, StoreError> {
@@ -337,6 +349,19 @@ mod tests {
                 prop_assert_eq!(block_on(cached.settings()), block_on(cached.inner().settings()));
                 prop_assert_eq!(block_on(cached.threads(&threads)), block_on(cached.inner().threads(&threads)));
                 let companies = [company_key(company), company_key(0)];
+                for most in 1..4 {
+                    let (mut clients, mut after, mut more) = (Vec::new(), None, true);
+                    while more {
+                        let stretch = block_on(cached.companies_after(after.as_ref(), most)).unwrap();
+                        more = stretch.more;
+                        for (key, held) in stretch.companies {
+                            clients.extend(held.clients);
+                            after = Some(key);
+                        }
+                    }
+                    clients.sort_by(|a, b| a.key.cmp(&b.key));
+                    prop_assert_eq!(&clients, &*block_on(cached.everybody()).unwrap());
+                }
                 prop_assert_eq!(block_on(cached.companies(&companies)), block_on(cached.inner().companies(&companies)));
             }
         }

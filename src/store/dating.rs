@@ -19,6 +19,9 @@ pub(crate) const CONTACT: &str = "contact";
 pub(crate) const TOUCH: &str = "touch:";
 /// The name of a snooze there.
 pub(crate) const SNOOZE: &str = "snooze";
+/// The name of the word on notes above the send button, among [`ClientRecord::said`]. The browser's store finds by it those
+/// who want none.
+pub(crate) const UNNOTED: &str = "unnoted";
 /// The name of a place among [`CompanyRecord::said`] and [`ClientRecord::said`].
 pub(crate) const PLACE: &str = "place";
 
@@ -54,7 +57,7 @@ impl ClientRecord {
             ("intent", self.intent != before.intent),
             ("about", self.about != before.about),
             ("language", self.language != before.language),
-            ("unnoted", self.unnoted != before.unnoted),
+            (UNNOTED, self.unnoted != before.unnoted),
         ];
         for (what, _) in changed.iter().filter(|(_, changed)| *changed) {
             self.said.note(*what, at);
@@ -63,6 +66,13 @@ impl ClientRecord {
         date_elements(NOTE, &before.notes, &self.notes, &mut self.said, at);
         let (was, is) = (before.logged.touches(), self.logged.touches());
         date_elements(CONTACT, was, is, &mut self.said, at);
+    }
+
+    /// Dates the word on notes where nobody knows when it was said: before every dated one.
+    pub(crate) fn date_unnoted(&mut self) {
+        if self.unnoted && self.said.on(UNNOTED).is_none() {
+            self.said.note(UNNOTED, Instant::EARLIEST);
+        }
     }
 
     /// A record of the same client of whom nobody has said anything.
@@ -92,6 +102,9 @@ impl ThreadRecord {
             self.said.note(SNOOZE, at);
         }
         let former = before.map(|before| &before.history);
+        if former == Some(&self.history) {
+            return;
+        }
         self.history.date_words(former, at);
         // Nearly every message is known again by its name; looking for its like among thousands is for the others.
         let touches = self.history.touches();

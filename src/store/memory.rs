@@ -6,7 +6,7 @@ use std::ops::Bound;
 
 use super::{
     AccountRecord, Answered, Changes, ClientKey, ClientRecord, CompanyKey, CompanyRecord, Held,
-    Store, StoreError, Tally, ThreadKey, ThreadRecord,
+    Store, StoreError, Stretch, Tally, ThreadKey, ThreadRecord, UNNOTED,
 };
 use crate::address::Email;
 use crate::clock::Instant;
@@ -105,6 +105,33 @@ impl Store for MemoryStore {
         Ok(keys.iter().map(held).collect())
     }
 
+    async fn companies_after(
+        &self,
+        after: Option<&CompanyKey>,
+        most: u32,
+    ) -> Result<Stretch, StoreError> {
+        let mut sizes: BTreeMap<CompanyKey, usize> = BTreeMap::new();
+        for client in self.0.borrow().clients.values() {
+            *sizes.entry(client.company_key()).or_default() += 1;
+        }
+        let from = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let mut keys: Vec<CompanyKey> = Vec::new();
+        let (mut together, mut more) = (0, false);
+        for (key, size) in sizes.range((from, Bound::Unbounded)) {
+            together += size;
+            if together > some(most) && !keys.is_empty() {
+                more = true;
+                break;
+            }
+            keys.push(key.clone());
+        }
+        let held = self.companies(&keys).await?;
+        Ok(Stretch {
+            companies: keys.into_iter().zip(held).collect(),
+            more,
+        })
+    }
+
     async fn due(&self, at: Instant, most: u32) -> Result<Vec<ClientRecord>, StoreError> {
         let mut due = self.clients_where(|client| client.due_at.is_some_and(|due| due <= at));
         due.truncate(some(most));
@@ -135,6 +162,10 @@ impl Store for MemoryStore {
         let mut unplaced = self.clients_where(|client| client.unplaced.is_some());
         unplaced.truncate(some(most));
         Ok(unplaced)
+    }
+
+    async fn unnoted(&self) -> Result<Vec<ClientRecord>, StoreError> {
+        Ok(self.clients_where(|client| client.unnoted && client.said.on(UNNOTED).is_some()))
     }
 
     async fn answered(&self, id: &CallId) -> Result<Option<Answered>, StoreError> {

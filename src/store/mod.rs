@@ -10,12 +10,12 @@ mod pending;
 mod records;
 
 pub use cached::Cached;
-pub(crate) use dating::{CONTACT, MOMENT, NOTE, PLACE, SNOOZE, TOUCH};
+pub(crate) use dating::{CONTACT, MOMENT, NOTE, PLACE, SNOOZE, TOUCH, UNNOTED};
 pub use memory::MemoryStore;
 pub use pending::Pending;
 pub use records::{
-    AccountRecord, Answered, ClientKey, ClientRecord, CompanyKey, CompanyRecord, Held, ThreadKey,
-    ThreadRecord,
+    AccountRecord, Answered, ClientKey, ClientRecord, CompanyKey, CompanyRecord, Held, Stretch,
+    ThreadKey, ThreadRecord,
 };
 
 use std::rc::Rc;
@@ -26,7 +26,7 @@ use crate::settings::Settings;
 
 /// The version of the records' shape. A store of another version is never read as if it were this: that of an earlier
 /// one is brought up to it, that of a later one is refused. docs/RELIABILITY.md says when it must be raised.
-pub const SCHEMA: u32 = 2;
+pub const SCHEMA: u32 = 3;
 
 /// So many clients are read at once.
 const PIECE: u32 = 1_000;
@@ -124,6 +124,13 @@ pub trait Store {
     ) -> Result<Vec<ClientRecord>, StoreError>;
     /// What is known of companies: the company itself, its clients, and all their threads.
     async fn companies(&self, keys: &[CompanyKey]) -> Result<Vec<Held>, StoreError>;
+    /// All companies that have clients, in the order of their keys, those after a key: to go through everybody in pieces.
+    /// As many whole ones as have `most` clients together, and at least one where any is left.
+    async fn companies_after(
+        &self,
+        after: Option<&CompanyKey>,
+        most: u32,
+    ) -> Result<Stretch, StoreError>;
     /// The clients due at an instant, longest due first, `most` at most.
     async fn due(&self, at: Instant, most: u32) -> Result<Vec<ClientRecord>, StoreError>;
     /// Some of [`Store::due`]: `most` at most after the first `skip`.
@@ -158,6 +165,8 @@ pub trait Store {
     async fn next_change(&self, after: Instant) -> Result<Option<Instant>, StoreError>;
     /// The clients that cannot be planned for since nobody knows where they are, `most` at most.
     async fn unplaced(&self, most: u32) -> Result<Vec<ClientRecord>, StoreError>;
+    /// The clients in letters to whom no word is wanted above the send button.
+    async fn unnoted(&self) -> Result<Vec<ClientRecord>, StoreError>;
     /// What was answered to a question lately; `None` where it was never asked, or long ago.
     async fn answered(&self, id: &CallId) -> Result<Option<Answered>, StoreError>;
     /// How many clients cannot be planned for since nobody knows where they are.

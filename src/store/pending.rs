@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use super::{
     AccountRecord, Answered, Changes, ClientKey, ClientRecord, CompanyKey, Held, Store, StoreError,
-    Tally, ThreadKey, ThreadRecord,
+    Stretch, Tally, ThreadKey, ThreadRecord,
 };
 use crate::clock::Instant;
 use crate::protocol::CallId;
@@ -122,6 +122,14 @@ impl<S: Store> Store for Pending<'_, S> {
         Ok(read)
     }
 
+    async fn companies_after(
+        &self,
+        after: Option<&CompanyKey>,
+        most: u32,
+    ) -> Result<Stretch, StoreError> {
+        self.store.companies_after(after, most).await
+    }
+
     async fn due(&self, at: Instant, most: u32) -> Result<Vec<ClientRecord>, StoreError> {
         self.store.due(at, most).await
     }
@@ -157,6 +165,10 @@ impl<S: Store> Store for Pending<'_, S> {
 
     async fn unplaced(&self, most: u32) -> Result<Vec<ClientRecord>, StoreError> {
         self.store.unplaced(most).await
+    }
+
+    async fn unnoted(&self) -> Result<Vec<ClientRecord>, StoreError> {
+        self.store.unnoted().await
     }
 
     async fn answered(&self, id: &CallId) -> Result<Option<Answered>, StoreError> {

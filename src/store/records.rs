@@ -1,5 +1,7 @@
 //! The records.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::address::{Email, Person};
@@ -198,6 +200,53 @@ pub struct Held {
     pub clients: Vec<ClientRecord>,
     /// All threads with them.
     pub threads: Vec<ThreadRecord>,
+}
+
+/// Companies that follow one another in the order of their keys.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Stretch {
+    /// What is held of each.
+    pub companies: Vec<(CompanyKey, Held)>,
+    /// Whether there may be more behind them.
+    pub more: bool,
+}
+
+impl Held {
+    /// What is held of each company that has clients, from all records of some companies.
+    #[must_use]
+    pub fn of_each(
+        companies: Vec<CompanyRecord>,
+        clients: Vec<ClientRecord>,
+        threads: Vec<ThreadRecord>,
+    ) -> Vec<(CompanyKey, Held)> {
+        let mut all: BTreeMap<CompanyKey, Held> = BTreeMap::new();
+        for client in clients {
+            let held = all.entry(client.company_key()).or_default();
+            held.clients.push(client);
+        }
+        for company in companies {
+            if let Some(held) = all.get_mut(&company.key) {
+                held.company = Some(company);
+            }
+        }
+        for thread in threads {
+            if let Some(held) = all.get_mut(&thread.company_key()) {
+                held.threads.push(thread);
+            }
+        }
+        all.into_iter().collect()
+    }
+}
+
+impl ThreadRecord {
+    /// The key of the company whose client it is with.
+    #[must_use]
+    pub fn company_key(&self) -> CompanyKey {
+        CompanyKey {
+            account: self.key.account.clone(),
+            name: self.company.clone(),
+        }
+    }
 }
 
 impl ClientRecord {

@@ -23,7 +23,7 @@ use super::{Attr, Node, Tag, Words, undo};
 use crate::agenda::Preview;
 use crate::dossier::Now;
 use crate::protocol::{Action, Ui};
-use crate::settings::Settings;
+use crate::settings::{Planned, Settings};
 use crate::store::{ClientRecord, Tally};
 
 /// The sections, by their headings, in their order.
@@ -66,6 +66,7 @@ pub fn page(shown: &Shown<'_>) -> Node {
         Node::new(Tag::Main, "")
             .node(Node::new(Tag::H1, "").words(Words::say("options_heading")))
             .node(undo::place(shown.ui))
+            .maybe(planning(shown))
             .node(rules::section(shown))
             .node(calendar::section(shown))
             .node(own::section(shown))
@@ -76,6 +77,28 @@ pub fn page(shown: &Shown<'_>) -> Node {
             .node(your_data::section(shown))
             .node(stored::section(shown))
             .node(report::section()),
+    )
+}
+
+/// How far everybody has been planned anew since a rule changed; `None` where they are.
+fn planning(shown: &Shown<'_>) -> Option<Node> {
+    let done = match shown.settings.planned {
+        Planned::All => return None,
+        Planned::None | Planned::UpTo(_) => 0,
+        Planned::Through { clients, .. } => clients,
+    };
+    let all = shown.tally.clients.max(done);
+    let number = |count: u32| Words::Number(i64::from(count));
+    let words = Words::Say("planning_anew", vec![number(done), number(all)]);
+    Some(
+        Node::new(Tag::Div, "planning")
+            .node(Node::new(Tag::Span, "").words(words))
+            .node(
+                Node::new(Tag::Progress, "")
+                    .set(Attr::Max, &all.to_string())
+                    .set(Attr::Value, &done.to_string())
+                    .with(Attr::AriaLabel, Words::say("planning_progress")),
+            ),
     )
 }
 

@@ -13,23 +13,25 @@ afterEach(() => lab?.stop());
 
 const answers = () => until('the worker answers', async () => (await lab.ask({ ask: 'popup' })).answer, { timeout: 20_000 });
 
-/** Puts a database of this shape in place of the one that is there. */
-const place = (shape) => lab.driver.evaluate((it) => new Promise((resolve, reject) => {
+/** Puts a database of this shape in place of the one that is there. A worker that is still at work makes its own anew: then once more. */
+const place = (shape) => until('it is in place', () => lab.driver.evaluate((it) => new Promise((resolve, reject) => {
   const gone = indexedDB.deleteDatabase('cadence');
   gone.onerror = () => reject(gone.error);
   gone.onsuccess = () => {
+    let placed = false;
     const opening = indexedDB.open('cadence', it.schema);
-    opening.onerror = () => reject(opening.error);
+    opening.onerror = () => (opening.error.name === 'VersionError' ? resolve(false) : reject(opening.error));
     opening.onupgradeneeded = () => {
+      placed = true;
       for (const { name, keyPath, indexes, records } of it.stores) {
         const store = opening.result.createObjectStore(name, { keyPath });
         for (const index of indexes) store.createIndex(index.name, index.keyPath);
         for (const record of records) store.put(record);
       }
     };
-    opening.onsuccess = () => { opening.result.close(); resolve(); };
+    opening.onsuccess = () => { opening.result.close(); resolve(placed); };
   };
-}), shape);
+}), shape));
 
 /** All records of some stores. */
 const stored = (database, names) => lab.driver.evaluate((of, wanted) => new Promise((resolve, reject) => {
@@ -188,4 +190,71 @@ test('a clock that jumps moves what is due, and loses nothing', async () => {
   assert.equal((await lab.ask({ ask: 'popup' })).answer, 'page');
   const { threads: [kept] } = await stored('cadence', ['threads']);
   assert.equal(kept.history.length, 1);
+});
+
+test('a change of the rules reaches everybody over deaths of the worker, and questions in between have their answers', async () => {
+  lab = await start({ zone: 'UTC' });
+  await answers();
+  const account = 'robin@lumenport.example';
+  const at = Date.now() - 40 * 86_400_000;
+  const id = (ms) => (BigInt(ms) << 20n).toString(16);
+  const row = { shape: 0, fields: { id: [[id(at), null, id(at), id(at)]], people: [[account, 'me'], ['buyer@shop-0.de', 'Buyer']], subject: [['Valves']], class: [['zA yO']] } };
+  const title = { shape: 0, fields: { title: [[`Inbox - ${account} - Gmail`]] } };
+  const sighting = { path: '/mail/u/0/#inbox', origin: 'https://mail.google.com', parts: { account: [title], row: [row] } };
+  assert.equal((await lab.ask({ ask: 'see', site: 'gmail', sighting })).answer, 'drawn');
+  // Copies of her, behind the worker's back: a company of more people than a piece has, among companies of one.
+  const companies = [...Array.from({ length: 300 }, (_, n) => [`shop-${n}.de`, 1]), ['large.de', 250], ['last.de', 1]];
+  await lab.driver.evaluate((wanted, since) => new Promise((resolve, reject) => {
+    const opening = indexedDB.open('cadence');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const writing = opening.result.transaction(['clients', 'threads'], 'readwrite');
+      const [clients, threads] = ['clients', 'threads'].map((name) => writing.objectStore(name));
+      clients.getAll().onsuccess = ({ target: { result: [client] } }) => {
+        threads.getAll().onsuccess = ({ target: { result: [thread] } }) => {
+          let count = 0;
+          for (const [company, people] of wanted) {
+            for (let n = 0; n < people; n += 1) {
+              const email = `buyer${n || ''}@${company}`;
+              const key = (BigInt(since + (count += 1)) << 20n).toString(16);
+              clients.put({ ...client, email, company, thread: key });
+              threads.put({ ...thread, id: key, client: email, company, history: [{ ...thread.history[0], id: key }] });
+            }
+          }
+        };
+      };
+      writing.oncomplete = () => { opening.result.close(); resolve(); };
+      writing.onabort = () => reject(writing.error);
+    };
+  }), companies, at);
+  await lab.killWorker();
+  const all = companies.reduce((sum, [, people]) => sum + people, 0);
+  const due = async () => {
+    const { clients } = await stored('cadence', ['clients']);
+    assert.equal(clients.length, all);
+    return clients.filter((client) => client.due_at <= Date.now()).length;
+  };
+  await answers();
+  assert.equal(await due(), all);
+  const rule = (on) => lab.ask({ ask: 'act', action: { do: 'keep', change: { rule: { scope: { market: 'europe_america' }, setting: 'touch', value: { switch: on } } } }, fields: {} });
+  assert.equal((await rule(false)).answer, 'done');
+  // Whoever is planned is due no more. It is ended at three moments of that, and asked.
+  let deaths = 3;
+  await until('everybody is planned anew', async () => {
+    const answer = await lab.ask({ ask: 'options' });
+    assert.equal(answer.answer, 'page', JSON.stringify(answer).slice(0, 300));
+    const told = /"planning_anew",\[\{"number":(\d+)\},\{"number":(\d+)\}/.exec(JSON.stringify(answer.view));
+    if (told) assert.ok(Number(told[1]) <= all && Number(told[2]) === all, told[0]);
+    if (deaths > 0) await lab.killWorker();
+    deaths -= 1;
+    return (await due()) === 0;
+  }, { timeout: 60_000 });
+  const { settings: [settings] } = await until('it is done', async () => {
+    const held = await stored('cadence', ['settings']);
+    return held.settings[0].planned === 'all' && held;
+  });
+  assert.equal(settings.planned, 'all');
+  // Ended after the last write and before the badge was told, it says so when it is woken.
+  await answers();
+  await until('the badge agrees', async () => (await lab.badge()) === '');
 });

@@ -311,6 +311,13 @@ impl Store for Full {
     ) -> Result<Vec<Held>, StoreError> {
         self.0.companies(keys).await
     }
+    async fn companies_after(
+        &self,
+        after: Option<&cadence::store::CompanyKey>,
+        most: u32,
+    ) -> Result<cadence::store::Stretch, StoreError> {
+        self.0.companies_after(after, most).await
+    }
     async fn due(
         &self,
         at: cadence::clock::Instant,
@@ -336,6 +343,9 @@ impl Store for Full {
     }
     async fn unplaced(&self, most: u32) -> Result<Vec<cadence::store::ClientRecord>, StoreError> {
         self.0.unplaced(most).await
+    }
+    async fn unnoted(&self) -> Result<Vec<cadence::store::ClientRecord>, StoreError> {
+        self.0.unnoted().await
     }
     async fn answered(
         &self,

@@ -324,7 +324,7 @@ fn a_holiday_stands_in_the_agenda_once_with_everywhere_it_is_one() {
 }
 
 #[test]
-fn a_worker_that_died_while_planning_anew_goes_on_at_the_next_question() {
+fn a_worker_that_died_while_planning_anew_goes_on_where_it_was() {
     let store = three_germans();
     let mut half = Settings::default();
     let value = cadence::playbook::Value::Switch(false);
@@ -337,9 +337,20 @@ fn a_worker_that_died_while_planning_anew_goes_on_at_the_next_question() {
     };
     block_on(store.save(&changes)).unwrap();
     assert_eq!(due(&store, AT), 3);
-    ask(&store, json!({ "v": 1, "ask": "popup" }), AT);
+    assert!(
+        block_on(cadence::service::calls(&store, now(AT)))
+            .unwrap()
+            .more
+    );
+    while settings(&store).planned != Planned::All {
+        block_on(cadence::service::advance(&store, now(AT))).unwrap();
+    }
     assert_eq!(due(&store, AT), 0);
-    assert_eq!(settings(&store).planned, Planned::All);
+    assert!(
+        !block_on(cadence::service::calls(&store, now(AT)))
+            .unwrap()
+            .more
+    );
 }
 
 #[test]
@@ -364,16 +375,22 @@ fn many_clients_are_planned_anew_in_pieces_and_none_is_missed() {
     let off = form(&options(&store, &json!({})), "touch");
     let (_, view) = weigh(&store, &off, &json!({}));
     assert_eq!(preview(&view), [1200, 0, 1200, 1200, 0]);
-    // The first piece is planned before the answer is given, the others in between what else is asked.
+    // The first piece is planned before the answer is given, the others beside whatever is asked.
     act(&store, &weighed(&view)[0], &json!({}), AT);
-    assert_eq!(due(&store, AT), 800);
-    let more = || block_on(cadence::service::lapse(&store, now(AT))).unwrap();
-    assert!(more());
-    assert_eq!(due(&store, AT), 400);
-    // A whole last piece cannot tell that it was the last.
-    assert!(more() && !more());
-    assert_eq!(due(&store, AT), 0);
-    assert_eq!(settings(&store).planned, Planned::All);
+    let on = || {
+        let settings = block_on(cadence::service::advance(&store, now(AT))).unwrap();
+        (due(&store, AT), settings.planned)
+    };
+    let (left, planned) = (due(&store, AT), settings(&store).planned);
+    assert_eq!(left, 1000);
+    assert!(matches!(planned, Planned::Through { clients: 200, .. }));
+    // Questions have their answers at once, and none of them plans.
+    ask(&store, json!({ "v": 1, "ask": "popup" }), AT);
+    assert_eq!(due(&store, AT), 1000);
+    for left in [800, 600, 400, 200] {
+        assert_eq!(on().0, left);
+    }
+    assert_eq!(on(), (0, Planned::All));
 }
 
 #[test]

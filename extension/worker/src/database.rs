@@ -12,7 +12,7 @@ use cadence::protocol::CallId;
 use cadence::settings::{self, Settings};
 use cadence::store::{
     AccountRecord, Answered, Changes, ClientKey, ClientRecord, CompanyKey, CompanyRecord, Held,
-    SCHEMA, Store, StoreError, Tally, ThreadKey, ThreadRecord,
+    SCHEMA, Store, StoreError, Stretch, Tally, ThreadKey, ThreadRecord,
 };
 use cadence_border as border;
 use idb::{
@@ -44,6 +44,7 @@ const BY_COMPANY: &str = "by_company";
 const BY_DUE: &str = "by_due";
 const BY_LAPSE: &str = "by_lapse";
 const BY_UNPLACED: &str = "by_unplaced";
+const BY_UNNOTED: &str = "by_unnoted";
 const BY_ID: &str = "by_id";
 
 #[wasm_bindgen]
@@ -88,10 +89,11 @@ impl Database {
             let (Ok(database), Ok(from)) = (event.database(), event.old_version()) else {
                 return;
             };
+            let Some(transaction) = event.target().ok().and_then(|it| it.transaction()) else {
+                return;
+            };
             // An upgrade that stops half way must not be taken for a whole one.
-            if migrate(&database, from).is_err()
-                && let Some(transaction) = event.target().ok().and_then(|it| it.transaction())
-            {
+            if migrate(&database, &transaction, from).is_err() {
                 drop(transaction.abort());
             }
         });
@@ -207,7 +209,11 @@ async fn version_of(name: &str) -> Result<Option<u32>, StoreError> {
 }
 
 /// Brings a database from an earlier schema, or from nothing, to [`SCHEMA`], step by step.
-fn migrate(database: &idb::Database, from: u32) -> Result<(), idb::Error> {
+fn migrate(
+    database: &idb::Database,
+    transaction: &Transaction,
+    from: u32,
+) -> Result<(), idb::Error> {
     if from < 1 {
         make_first_stores(database)?;
     }
@@ -217,6 +223,12 @@ fn migrate(database: &idb::Database, from: u32) -> Result<(), idb::Error> {
         let answered = database.create_object_store(ANSWERED, params)?;
         let by_id = KeyPath::new_single("id");
         answered.create_index(BY_ID, by_id, Some(IndexParams::new()))?;
+    }
+    if from < 3 {
+        // A truth value cannot be a key; when the user said it can.
+        let said = KeyPath::new_single("said.unnoted");
+        let clients = transaction.object_store(CLIENTS)?;
+        clients.create_index(BY_UNNOTED, said, Some(IndexParams::new()))?;
     }
     Ok(())
 }
@@ -261,11 +273,13 @@ fn read<T: DeserializeOwned>(store: &'static str, value: &JsValue) -> Result<T, 
     border::read(value).map_err(|why| StoreError::Unreadable { store, why })
 }
 
+/// Reads many at once: a crossing of the border costs more than a record.
 fn read_all<T: DeserializeOwned>(
     store: &'static str,
     values: &[JsValue],
 ) -> Result<Vec<T>, StoreError> {
-    values.iter().map(|value| read(store, value)).collect()
+    let all: Array = values.iter().collect();
+    read(store, &all)
 }
 
 /// A key of two parts, as the stores and the index by company have them.
@@ -280,6 +294,19 @@ fn key(account: &cadence::address::Email, name: &str) -> JsValue {
 #[allow(clippy::cast_precision_loss)] // Instants are far below 2^53 ms.
 fn number(at: Instant) -> JsValue {
     JsValue::from_f64(at.ms() as f64)
+}
+
+/// The companies after one, up to and with another.
+fn between(after: Option<&CompanyKey>, last: Option<&CompanyKey>) -> Result<KeyRange, StoreError> {
+    let of = |company: &CompanyKey| key(&company.account, &company.name);
+    match (after.map(of), last.map(of)) {
+        (Some(after), Some(last)) => KeyRange::bound(&after, &last, Some(true), Some(false)),
+        (Some(after), None) => KeyRange::lower_bound(&after, Some(true)),
+        (None, Some(last)) => KeyRange::upper_bound(&last, None),
+        // Every key of two parts is after a list of none.
+        (None, None) => KeyRange::lower_bound(&Array::new(), None),
+    }
+    .map_err(refused)
 }
 
 fn until(at: Instant) -> Result<KeyRange, StoreError> {
@@ -374,6 +401,50 @@ impl Store for Database {
         Ok(held)
     }
 
+    async fn companies_after(
+        &self,
+        after: Option<&CompanyKey>,
+        most: u32,
+    ) -> Result<Stretch, StoreError> {
+        // A range of each store is read many times faster than one company after the other. With one client more than
+        // are wanted it is seen which company is whole.
+        let limit = most.saturating_add(1);
+        let range = between(after, None)?;
+        let mut clients = self.clients_by(BY_COMPANY, range, limit).await?;
+        let Some(mut last) = clients.last().map(ClientRecord::company_key) else {
+            return Ok(Stretch::default());
+        };
+        let more = u32::try_from(clients.len()).is_ok_and(|count| count == limit);
+        if more {
+            let mut keys = clients.iter().rev().map(ClientRecord::company_key);
+            match keys.find(|key| *key != last) {
+                Some(whole) => {
+                    clients.retain(|client| client.company_key() != last);
+                    last = whole;
+                }
+                None => {
+                    let range = between(after, Some(&last))?;
+                    clients = self.clients_by(BY_COMPANY, range, u32::MAX).await?;
+                }
+            }
+        }
+        let transaction = self.reading(&[COMPANIES, THREADS])?;
+        let store = |name| transaction.object_store(name).map_err(refused);
+        let (companies, threads) = (store(COMPANIES)?, store(THREADS)?);
+        let range = || between(after, Some(&last)).map(|range| Some(Query::from(range)));
+        let companies = companies.get_all(range()?, None).map_err(refused)?;
+        let threads = threads.index(BY_COMPANY).map_err(refused)?;
+        let threads = threads.get_all(range()?, None).map_err(refused)?;
+        let (companies, threads) = (companies.into_future(), threads.into_future());
+        let companies: Vec<CompanyRecord> =
+            read_all(COMPANIES, &companies.await.map_err(refused)?)?;
+        let threads: Vec<ThreadRecord> = read_all(THREADS, &threads.await.map_err(refused)?)?;
+        Ok(Stretch {
+            companies: Held::of_each(companies, clients, threads),
+            more,
+        })
+    }
+
     async fn due(&self, at: Instant, most: u32) -> Result<Vec<ClientRecord>, StoreError> {
         self.clients_by(BY_DUE, until(at)?, most).await
     }
@@ -440,6 +511,14 @@ impl Store for Database {
     async fn unplaced(&self, most: u32) -> Result<Vec<ClientRecord>, StoreError> {
         let flagged = KeyRange::only(&JsValue::from_f64(1.0)).map_err(refused)?;
         self.clients_by(BY_UNPLACED, flagged, most).await
+    }
+
+    async fn unnoted(&self) -> Result<Vec<ClientRecord>, StoreError> {
+        // The index has everybody of whom it was ever said; they are few.
+        let ever = until(Instant::LATEST)?;
+        let mut clients = self.clients_by(BY_UNNOTED, ever, u32::MAX).await?;
+        clients.retain(|client| client.unnoted);
+        Ok(clients)
     }
 
     async fn answered(&self, id: &CallId) -> Result<Option<Answered>, StoreError> {
@@ -516,10 +595,13 @@ fn put_all(
     name: &'static str,
     records: &[impl Serialize],
 ) -> Result<(), StoreError> {
+    if records.is_empty() {
+        return Ok(());
+    }
     let store = transaction.object_store(name).map_err(refused)?;
-    for record in records {
-        let value =
-            border::write(record).map_err(|why| StoreError::Unreadable { store: name, why })?;
+    let values =
+        border::write(&records).map_err(|why| StoreError::Unreadable { store: name, why })?;
+    for value in Array::from(&values) {
         store.put(&value, None).map_err(refused)?;
     }
     Ok(())

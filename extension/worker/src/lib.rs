@@ -139,8 +139,7 @@ pub fn let_go() {
 /// new to it, since telling it takes longer than an answer; with `anew` it is told all of it. Gives
 /// what the shim has to word.
 ///
-/// Before that it does a piece of what is to be done beside all questions, also of what a worker that died left half
-/// done, and tells whether more of that is left: then it wants to be called again.
+/// It tells, too, whether clients are left to be planned anew, also by a worker that died: see [`go_on`].
 ///
 /// # Errors
 /// What the store or the browser refused, in words.
@@ -153,9 +152,7 @@ pub async fn refresh(anew: bool) -> Result<JsValue, JsValue> {
         notify: calls.notify,
         more: calls.more,
     });
-    // A worker that dies in between is woken to go on.
-    let resumes = Instant::from_ms(instant().ms() + RESUMES_MS).ok();
-    let next = if calls.more { resumes } else { calls.next };
+    let next = if calls.more { resumes() } else { calls.next };
     let said = (calls.badge, calls.due, next);
     if !anew && SAID.get() == Some(said) {
         return Ok(told);
@@ -172,6 +169,26 @@ pub async fn refresh(anew: bool) -> Result<JsValue, JsValue> {
     }
     SAID.set(Some(said));
     Ok(told)
+}
+
+/// Plans the next of those anew whom a change of the settings has not reached yet, and brings badge and alarm up to that.
+/// Tells what [`refresh`] tells; while more is left it wants to be called again, with whatever is asked in between first.
+///
+/// # Errors
+/// What the store or the browser refused, in words.
+#[wasm_bindgen]
+pub async fn go_on() -> Result<JsValue, JsValue> {
+    let store = store().await.map_err(in_words)?;
+    service::advance(&*store, now()).await.map_err(in_words)?;
+    refresh(false).await
+}
+
+/// When a worker that dies before all is done is woken to go on. What was said of that holds for a while.
+fn resumes() -> Option<Instant> {
+    let after = |ms| Instant::from_ms(instant().ms() + ms).ok();
+    let said = SAID.get().and_then(|(.., next)| next);
+    let holds = said.filter(|at| (after(RESUMES_MS / 2)..=after(RESUMES_MS)).contains(&Some(*at)));
+    holds.or_else(|| after(RESUMES_MS))
 }
 
 #[allow(clippy::needless_pass_by_value)] // The shape that `map_err` wants.

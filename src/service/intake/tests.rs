@@ -92,6 +92,26 @@ fn take(store: &MemoryStore, intake: &Intake) {
     block_on(take_in(store, intake.clone(), now())).unwrap();
 }
 
+#[test]
+fn who_wants_no_notes_is_found_also_where_a_file_does_not_say_since_when() {
+    let store = MemoryStore::default();
+    let quiet = ClientRecord {
+        unnoted: true,
+        ..client("anna@weber.de")
+    };
+    let intake = Intake {
+        clients: vec![quiet, client("bo@weber.de")],
+        ..Intake::default()
+    };
+    take(&store, &intake);
+    let found = block_on(store.unnoted()).unwrap();
+    let names: Vec<&str> = found.iter().map(|it| it.key.email.as_str()).collect();
+    assert_eq!(names, ["anna@weber.de"]);
+    let before = all(&store);
+    take(&store, &intake);
+    assert_eq!(all(&store), before);
+}
+
 prop_compose! {
     fn clients()(
         who in prop::sample::select(vec!["anna@weber.de", "bo@weber.de", "joao@lima.br", "amit@gmail.com"]),
