@@ -13,7 +13,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant as Clock};
 
 use cadence::address::{Email, Person};
-use cadence::agenda::agenda;
+use cadence::agenda::{agenda, likely};
 use cadence::client::Client;
 use cadence::clock::{ClientZone, Instant, SellerZone, Zone};
 use cadence::history::{Author, History, Touch};
@@ -125,6 +125,20 @@ fn of_clients(size: usize) {
         made_at: Some(now),
         records,
     };
+    let mut due: Vec<ClientRecord> = document
+        .records
+        .clients
+        .iter()
+        .enumerate()
+        .map(|(n, client)| ClientRecord {
+            due_at: Some(at(i64::try_from(n % 60).unwrap() - 30, n)),
+            ..client.clone()
+        })
+        .collect();
+    due.sort_by_key(|client| client.due_at);
+    timed("the likeliest of so many for thirty days", size, || {
+        likely(due.clone(), now, 30, 20)
+    });
     timed("everything written as a file", size, || document.write());
     let text = document.write();
     timed("and read again", size, || Document::read(&text).unwrap());
@@ -184,6 +198,23 @@ fn of_letters(size: usize) {
     };
     timed("one client of so many letters planned", size, || {
         plan(&case, &book, SellerZone(Zone::UTC), now)
+    });
+    let latest = Touch::new("latest", now, Author::Client);
+    timed("a letter more of such a client", size, || {
+        let mut more = history.clone();
+        more.add(latest.clone());
+        more
+    });
+    timed("their letters looked at again", size, || {
+        let mut again = history.clone();
+        for touch in history.touches().iter().rev().take(100) {
+            again.add(touch.clone());
+        }
+        again
+    });
+    let stored = serde_json::to_string(&history).unwrap();
+    timed("their record read", size, || {
+        serde_json::from_str::<History>(&stored).unwrap()
     });
 }
 

@@ -73,11 +73,11 @@ try {
     if (answer.answer === 'failed') throw new Error(`${JSON.stringify(question).slice(0, 100)}: ${answer.message}`);
     return [performance.now() - began, answer];
   };
-  const measure = async (name, question, before = null) => {
-    await before?.();
-    const [first] = await timed(question);
+  const measure = async (name, question) => {
+    const next = () => timed(typeof question === 'function' ? question() : question);
+    const [first] = await next();
     const more = [];
-    for (let n = 0; n < 9; n += 1) more.push((await timed(question))[0]);
+    for (let n = 0; n < 9; n += 1) more.push((await next())[0]);
     console.log(`${name}: first ${first.toFixed(0)} ms, then ${median(more).toFixed(0)} ms`);
   };
 
@@ -92,6 +92,7 @@ try {
   await measure('see, 50 rows', see(Array.from({ length: 50 }, (_, n) => row(`buyer@shop-${n * 7}.de`, at + n * 7, at + n * 7))));
   await measure('snooze', act({ do: 'snooze', thread: { account: ACCOUNT, id: legacy(at) }, client: 'buyer@shop-0.de', until: Date.now() + 1e9 }));
   await measure('options', { ask: 'options' });
+  await measure('the coming weeks', { ask: 'weeks' });
   // A change that moves everybody: the answer first, the planning behind it.
   began = performance.now();
   const off = { rule: { scope: { market: 'europe_america' }, setting: 'touch', value: { switch: false } } };
@@ -104,7 +105,7 @@ try {
     };
   }));
   await until('everybody is planned anew', async () => {
-    during.push((await timed(see([row('buyer@shop-7.de', at + 7, at + 7)])))[0]);
+    during.push((await timed(see([row('buyer@shop-7.de', at + 7, at + 7)])))[0], (await timed({ ask: 'options' }))[0]);
     return (await planned()) === '"all"';
   }, { timeout: 1_200_000 });
   const whole = (performance.now() - began) / 1000;
@@ -113,8 +114,23 @@ try {
   await lab.killWorker();
   await fill(0, MESSAGES, at);
   console.log(`one client with ${MESSAGES} messages`);
-  await measure('see', see([row('buyer@shop-0.de', at, at + 60_000)]));
-  await measure('snooze', act({ do: 'snooze', thread: { account: ACCOUNT, id: legacy(at) }, client: 'buyer@shop-0.de', until: Date.now() + 1e9 }));
+  const thread = { account: ACCOUNT, id: legacy(at) };
+  await measure('its row', see([row('buyer@shop-0.de', at, at + 60_000)]));
+  // As Gmail shows a long thread: its last hundred letters, the others folded away.
+  const letter = (n) => ({ shape: 0, fields: { id: [[legacy(at - n), null]], from: [n % 2 ? [ACCOUNT, 'me'] : ['buyer@shop-0.de', 'Buyer']], to: [n % 2 ? ['buyer@shop-0.de', null] : [ACCOUNT, null]] } });
+  const open = see([]);
+  open.sighting.parts.thread = [{ shape: 0, fields: { id: [[legacy(at), null]], subject: [['Question']] } }];
+  open.sighting.parts.message = Array.from({ length: 100 }, (_, n) => letter(100 - n));
+  await measure('its thread, open', open);
+  const focus = { thread, client: 'buyer@shop-0.de', name: 'Buyer' };
+  await lab.driver.evaluate(async (it) => {
+    const { id } = await chrome.tabs.getCurrent();
+    await chrome.storage.session.set({ [`focus ${id}`]: it });
+  }, focus);
+  await measure('its sidebar', { ask: 'sidebar' });
+  let letters = 0;
+  await measure('a letter more', () => see([row('buyer@shop-0.de', at, at + 120_000 + (letters += 1))]));
+  await measure('snooze', act({ do: 'snooze', thread, client: 'buyer@shop-0.de', until: Date.now() + 1e9 }));
 } finally {
   await lab.stop();
 }
