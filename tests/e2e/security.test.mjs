@@ -109,6 +109,15 @@ test('P2: what a page’s script does to our elements does nothing', async () =>
     document.dispatchEvent(new CustomEvent('cadence', { detail: { ask: 'popup' } }));
     postMessage({ v: 1, ask: 'popup' }, '*');
   });
+  const open = await tab.page.evaluate(() => [...document.querySelectorAll('*')].filter((it) => it.localName.startsWith('cadence-') && it.shadowRoot).length);
+  assert.equal(open, 0, 'no root of ours is open to the page');
+  // Even whoever came into a root would press its buttons in vain.
+  const pressed = await strip.evaluate((root) => {
+    const buttons = [...root.querySelectorAll('button[type="button"]:not([popovertarget])')].filter((it) => !it.popoverTargetElement);
+    for (const button of buttons) button.click();
+    return buttons.length;
+  });
+  assert.ok(pressed > 3, `${pressed} buttons`);
   await lab.ask({ ask: 'popup' });
   await until('the strip says what it said', async () => (await (await tab.strip()).text('.pill')) === before);
   assert.equal(await lab.badge(), badge);
