@@ -8,9 +8,9 @@ use mail_parser::parsers::MessageStream;
 use mail_parser::{HeaderValue, Message};
 
 /// Gmail's own name for what was sent, in its languages, in lower case.
-const SENT: &str = "sent|sent mail|отправленные|надіслані|已发送|已发邮件|寄件備份|送信済み|送信済みメール|보낸편지함|đã gửi|gesendet|messages envoyés|enviados|\
-    enviado|inviati|posta inviata|verzonden|verzonden items|wysłane|gönderilmiş|gönderilmiş postalar|gönderilenler|odeslané|odeslaná pošta|odoslané|skickat|\
-    skickade|sendt|sendte|lähetetyt|elküldött|trimise|изпратени|απεσταλμένα|terkirim|dihantar|ส่งแล้ว|จดหมายที่ส่งแล้ว|भेजे गए|המסרים שנשלחו|דואר יוצא|البريد المرسل|المرسلة";
+const SENT: &str = "sent|sent mail|отправленные|надіслані|已发送|已发邮件|寄件備份|送信済み|送信済みメール|보낸편지함|đã gửi|gesendet|messages envoyés|envoyé|envoyés|\
+    enviados|enviado|inviati|posta inviata|verzonden|verzonden items|wysłane|gönderilmiş|gönderilmiş postalar|gönderilenler|odeslané|odeslaná pošta|odesláno|odoslané|skickat|\
+    skickade|sendt|sendte|lähetetyt|elküldött|elküldött üzenetek|trimise|изпратени|απεσταλμένα|terkirim|dihantar|ส่งแล้ว|จดหมายที่ส่งแล้ว|भेजे गए|המסרים שנשלחו|דואר יוצא|البريد المرسل|المرسلة";
 /// Its names for drafts, junk, the bin, and chats.
 const DISCARDED: &str = "drafts|draft|spam|junk|trash|bin|chat|chats|черновики|спам|корзина|чаты|чат|чернетки|кошик|草稿|垃圾邮件|已删除邮件|聊天|垃圾郵件|垃圾桶|\
     即時通訊|下書き|迷惑メール|ゴミ箱|チャット|임시보관함|스팸함|휴지통|채팅|thư nháp|thư rác|thùng rác|entwürfe|papierkorb|brouillons|corbeille|borradores|papelera|rascunhos|\
@@ -108,6 +108,13 @@ mod tests {
             ("=?utf-8?b?5bey5Y+R6YKu5Lu2?=", sent),
             ("=?utf-8?b?5Z6D5Zy+6YKu5Lu2?=", discarded),
             ("=?UTF-8?Q?Messages_envoy=C3=A9s?=", sent),
+            // Seen in Takeouts that were made in French and in Czech (rustmailer/bichon#358, GAM-team/got-your-back#227).
+            ("=?UTF-8?Q?Archiv=C3=A9s,Envoy=C3=A9?=", sent),
+            ("=?UTF-8?Q?Odesl=C3=A1no,Nep=C5=99e=C4=8Dten=C3=A9?=", sent),
+            (
+                "=?UTF-8?Q?Corbeille?=, =?UTF-8?Q?Messages_archiv=C3=A9s?=",
+                discarded,
+            ),
             ("=?UTF-8?Q?Entw=C3=BC?=\n =?UTF-8?Q?rfe?=", discarded),
         ] {
             let expected = Labels { sent, discarded };
