@@ -1,13 +1,15 @@
 // The thread that reads archives of mail for the page of the user's data: it takes files, and gives back what was found in
 // them. The messages themselves never leave it. Files are known by what they hold, not by their names.
-import init, { Glance, Reader, is_bomb, kind, most_of_a_head } from "./wasm/import.js";
+import init, { Glance, Reader, encoding, is_bomb, is_list, kind, most_of_a_head } from "./wasm/import.js";
 import { note } from "./reading.js";
+import { unpacked } from "./unpack.js";
 import { Refused, entries } from "./unzip.js";
 
 const ready = init({ module_or_path: new URL("./wasm/import_bg.wasm", import.meta.url) });
 const PIECE = 4 << 20; // so many bytes are read at a time
 const GLANCE = 8 << 20; // so many show whose mailbox it is
 const FEW = 200; // so many files do
+const LARGEST_LIST = 400_000_000; // no list of contacts is larger, in bytes
 const OFTEN = 100; // milliseconds between two words about the progress
 const SELDOM = 3000; // milliseconds between two notes of how far it has come
 
@@ -16,6 +18,7 @@ let run = 0; // counts the jobs; of an older one nothing is read any more
 
 const tell = (word, more = {}) => postMessage({ ...more, word });
 const bytesOf = async (blob) => new Uint8Array(await blob.arrayBuffer());
+const textOf = (bytes) => new TextDecoder(encoding(bytes)).decode(bytes);
 
 // The pieces of a plain file from an offset on, with how much of it they reach.
 async function* plain(blob, from = 0) {
@@ -28,31 +31,13 @@ async function* plain(blob, from = 0) {
   }
 }
 
-// The same of a packed one, whose offsets count what it unpacks to.
-async function* unpacked(blob, format, from = 0, whole = { size: 0, given: 0 }) {
-  let taken = 0;
-  const counted = new TransformStream({
-    transform(piece, out) {
-      taken += piece.length;
-      out.enqueue(piece);
-    },
-  });
-  const stream = blob.stream().pipeThrough(counted).pipeThrough(new DecompressionStream(format)).getReader();
+// Stops where far more comes out of packed bytes than any mail would. What shares its bytes with others is counted with them.
+function guard(least = 0) {
   let given = 0;
-  try {
-    for (;;) {
-      const { value, done } = await stream.read().catch(() => {
-        throw new Refused("packed");
-      });
-      if (done) return;
-      given += value.length;
-      whole.given += value.length;
-      if (is_bomb(Math.max(taken, whole.size), whole.given)) throw new Refused("bomb");
-      if (given > from) yield { bytes: value.subarray(Math.max(0, value.length - (given - from))), taken };
-    }
-  } finally {
-    await stream.cancel().catch(() => {});
-  }
+  return (taken, more) => {
+    given += more;
+    if (is_bomb(Math.max(taken, least), given)) throw new Refused("bomb");
+  };
 }
 
 // What is to be read, in order: each file, and each file within a packed one.
@@ -61,8 +46,8 @@ async function* sources(files, from = 0) {
   for (const [at, { file, path }] of files.entries()) {
     if (at >= from) {
       const [a, b, c, d] = await bytesOf(file.slice(0, 4));
-      const given = { at, name: path, before, size: file.size };
-      if (a === 0x1f && b === 0x8b) yield { ...given, pieces: (offset) => unpacked(file, "gzip", offset) };
+      const given = { at, name: path, before, size: file.size, written: file.lastModified };
+      if (a === 0x1f && b === 0x8b) yield { ...given, pieces: (offset) => unpacked(file, "gzip", offset, guard()) };
       else if (a === 0x50 && b === 0x4b && c === 3 && d === 4) yield { ...given, zip: file };
       else yield { ...given, pieces: (offset) => plain(file, offset), short: file };
     }
@@ -74,11 +59,11 @@ async function* sources(files, from = 0) {
 async function* inside(source) {
   let number = 0;
   // Its files may share their bytes, so it is the whole that must not swell.
-  const whole = { size: source.zip.size, given: 0 };
+  const count = guard(source.zip.size);
   for await (const { name, blob, packed, start, refused } of entries(source.zip)) {
     const pieces = (offset) => {
       if (refused) throw new Refused("packed");
-      return packed ? unpacked(blob, "deflate-raw", offset, whole) : plain(blob, offset);
+      return packed ? unpacked(blob, "deflate-raw", offset, count) : plain(blob, offset);
     };
     const place = refused ? { before: source.before, taken: 0 } : { before: source.before + start, taken: blob.size };
     yield { ...source, ...place, zip: null, number, name: `${source.name}/${name}`, pieces };
@@ -102,18 +87,22 @@ async function beginning(source, wanted) {
   return bytesOf(new Blob(some).slice(0, wanted));
 }
 
-// Whether there is mail in the files, and whose it is.
+// Whether there is anything to be read in the files, and whose mail it is. What is a single list of contacts is read by the page,
+// which asks for its columns.
 async function glance({ files }) {
   const seen = new Glance();
-  let mail = false;
+  let any = false;
   let left = GLANCE;
   let why = null;
   const look = async (source) => {
     try {
       const bytes = await beginning(source, left);
       const what = kind(bytes);
-      if (what === "other") return;
-      mail = true;
+      if (what === "other") {
+        any ||= !(source.short && files.length === 1) && is_list(textOf(bytes.subarray(0, most_of_a_head())));
+        return;
+      }
+      any = true;
       left -= bytes.length;
       if (what === "letter") return seen.message(bytes.subarray(0, most_of_a_head()));
       seen.push(bytes);
@@ -135,7 +124,7 @@ async function glance({ files }) {
       }
     }
   }
-  tell("seen", { mail, owners: seen.owners(), why });
+  tell("seen", { any, owners: seen.owners(), why });
 }
 
 async function read({ files, me, state }) {
@@ -167,13 +156,21 @@ async function read({ files, me, state }) {
     return here();
   }
 
+  // Takes a list of contacts, if this is the beginning of one.
+  async function list(source, head) {
+    const whole = head.length < most;
+    if (!whole && !is_list(textOf(head))) return false;
+    return reader.list(textOf(whole ? head : await beginning(source, LARGEST_LIST)), source.written);
+  }
+
   async function take(source) {
     const { at, number } = source;
     const first = at === state?.file && number === state.number ? state.offset : 0;
     if (!first) {
       const head = await beginning(source, most);
       const what = kind(head);
-      if (what === "other") return reader.fault("foreign", source.name);
+      if (!head.length) return undefined;
+      if (what === "other") return (await list(source, head)) || reader.fault("foreign", source.name);
       if (what === "letter") return reader.message(head, source.short?.size ?? head.length);
     }
     try {

@@ -72,7 +72,7 @@ function stage(more) {
 }
 
 const said = {
-  async seen({ mail: any, owners, why }) {
+  async seen({ any, owners, why }) {
     if (any) return desk.ask_owner(mail.name, mail.bytes, owners);
     const { files } = mail;
     stop();
@@ -114,7 +114,9 @@ async function readMail(state = null) {
 async function bring(files, { handles = null, folder = false } = {}) {
   // What is being read goes on, unless the user cancels it.
   if (thread && shown.stage === "reading") return;
-  const all = files.filter(({ file }) => file.size > 0).sort((a, b) => (a.path < b.path ? -1 : 1));
+  // A folder's files stand together, as in the headless command.
+  const key = ({ path }) => path.replaceAll("/", "\0");
+  const all = files.filter(({ file }) => file.size > 0).sort((a, b) => (key(a) < key(b) ? -1 : 1));
   const given = all.map(({ file, path }) => ({ file, path, size: file.size, changed: file.lastModified }));
   if (!given.length) return;
   stop();

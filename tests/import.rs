@@ -147,7 +147,13 @@ fn the_same_mail_in_any_wrapping_tells_the_same_clients() {
         assert_eq!(found.clients, expected.clients, "{}", path.display());
         assert!(found.content);
     }
+    // Its members one after another, as `cat a.gz b.gz` leaves them.
+    let members: Vec<u8> = (0..3).flat_map(|n| gzipped(letter(n).as_bytes())).collect();
+    let members = write("members.gz", &members);
+    assert_eq!(import(&[&members], &[], b"").clients, expected.clients);
     let stream = Path::new("-");
+    let zip = fs::read(folder.join("takeout.zip")).unwrap();
+    assert_eq!(import(&[stream], &[], &zip).clients, expected.clients);
     assert_eq!(
         import(&[stream], &[], mail.as_bytes()).clients,
         expected.clients
@@ -202,6 +208,31 @@ fn what_is_damaged_is_counted_and_costs_no_more() {
     assert!(empty.clients.is_empty() && empty.content);
 }
 
+/// One message of 200 MB between two others, and one nested 1,000 deep: both are read as far as anything is, and said so.
+#[test]
+fn no_message_is_too_long_or_too_deep() {
+    let folder = folder("long");
+    let long = letter(1).replace(
+        "Hello\n",
+        &"A line of a very long letter.\n".repeat(7 << 20),
+    );
+    let level = |n: usize| format!("Content-Type: multipart/mixed; boundary=\"b{n}\"\n\n--b{n}\n");
+    let levels: String = (0..1000).map(level).collect();
+    let deep = letter(2).replace(
+        "\n\nHello",
+        &format!("\n{levels}Content-Type: text/plain\n\nHello"),
+    );
+    let path = folder.join("long.mbox");
+    fs::write(&path, [letter(0), long.clone(), deep, letter(3)].concat()).unwrap();
+    let found = import(&[&path], &["--report"], b"");
+    assert_eq!(found.clients.len(), 4);
+    assert_eq!(found.report()["shortened"], 1);
+    assert!(found.report()["bytes"].as_u64().unwrap() > 200 << 20);
+    assert_eq!(found.report()["faults"], serde_json::json!({}));
+    let told = import(&[&path], &[], b"").said;
+    assert!(told.contains("longer than is looked at: 1"), "{told}");
+}
+
 /// 300 MB of nothing behind a letter, in some hundred kilobytes: gzipped, and as files of a zip.
 #[test]
 fn a_bomb_is_left_before_it_bursts() {
@@ -244,6 +275,32 @@ fn contacts_join_the_clients_of_the_mail() {
     let found = import(&[&mail, &russian, &cards], &[], b"");
     assert!(found.content, "{}", found.said);
     assert_eq!(found.emails(), ["buyer0@firm0.example", "petr@zavod.com"]);
+    assert!(
+        found.said.contains("contacts from lists: 2, left out: 0"),
+        "{}",
+        found.said
+    );
+    // And wherever they lie.
+    let zip = folder.join("takeout.zip");
+    let (table, card) = (fs::read(&russian).unwrap(), fs::read(&cards).unwrap());
+    zipped(
+        &zip,
+        &[
+            ("Mail/All.mbox", letters(1).as_bytes()),
+            ("Contacts/all.csv", &table),
+            ("Contacts/all.vcf", &card),
+            ("Contacts/photo.jpg", &[0xff, 0xd8, 0xff]),
+        ],
+    );
+    fs::write(folder.join("packed.csv.gz"), gzipped(&table)).unwrap();
+    let alone = import(&[&folder.join("packed.csv.gz")], &[], b"");
+    assert_eq!(alone.clients, found.clients[1..]);
+    assert_eq!(import(&[&zip], &[], b"").clients, found.clients);
+    // The folder holds all of it, some of it three times.
+    let all = import(&[&folder], &["--report"], b"");
+    assert_eq!(all.clients, found.clients);
+    assert_eq!(all.report()["listed"], 5);
+    assert_eq!(all.report()["faults"]["foreign"]["messages"], 1);
     let [buyer, petr] = &found.clients[..] else {
         unreachable!()
     };

@@ -14,11 +14,13 @@ use crate::client::{company_of, is_robot};
 use crate::clock::Instant;
 use crate::fingerprint::fingerprint;
 use crate::history::{ARCHIVED, Author, History, Touch, TouchKind};
+use crate::intake::Intake;
 use crate::kind::{Glance, classify};
 use crate::place::{self, Clues, OffsetCount};
 use crate::said::Said;
 use crate::store::{ClientRecord, ThreadKey, ThreadRecord};
 use crate::subject::base_subject;
+use crate::transfer::contacts::{self, Contact};
 
 /// Mail before this is not dated; there was none (RFC 561).
 const EARLIEST_YEAR: i32 = 1975;
@@ -56,6 +58,8 @@ pub struct Gathering {
     known: HashMap<Email, u32>,
     /// The thread of each message by its id, for those that only name the messages they answer.
     thread_of: HashMap<u64, u32>,
+    /// Whom the lists of contacts told of that lay beside the mail.
+    listed: Intake,
     report: Report,
 }
 
@@ -115,6 +119,10 @@ impl Gathering {
             people: Vec::new(),
             known: HashMap::new(),
             thread_of: HashMap::new(),
+            listed: Intake {
+                hints: true,
+                ..Intake::default()
+            },
             report: Report::default(),
         }
     }
@@ -133,6 +141,20 @@ impl Gathering {
     /// Takes note of what stood in front of a file's first message.
     pub(super) fn skip(&mut self, bytes: u64) {
         self.report.skipped += bytes;
+    }
+
+    /// Adds a list of contacts, written then.
+    pub(super) fn list(&mut self, contacts: &[Contact], written: Instant) {
+        let mut found = contacts::gather(contacts, &self.account, written);
+        let left = found.counts.values().sum::<usize>() + found.intake.clients.len();
+        found
+            .intake
+            .clients
+            .retain(|client| !self.is_own(&client.key.email));
+        let taken = found.intake.clients.len();
+        self.report.listed += taken as u64;
+        self.report.unlisted += left.saturating_sub(taken) as u64;
+        self.listed.add_clients(found.intake);
     }
 
     fn is_own(&self, email: &Email) -> bool {
@@ -345,8 +367,13 @@ impl Gathering {
         clients.sort_by(|a, b| a.key.cmp(&b.key));
         self.report.clients = clients.len() as u64;
         self.report.threads = threads.len() as u64;
-        Gathered {
+        let mut found = Intake {
             clients,
+            ..Intake::default()
+        };
+        found.add_clients(self.listed);
+        Gathered {
+            clients: found.clients,
             threads,
             report: self.report,
         }

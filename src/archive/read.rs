@@ -5,6 +5,8 @@ use super::mbox::Splitter;
 use super::report::{Fault, Report};
 use super::{letter, mbox};
 use crate::address::Email;
+use crate::clock::Instant;
+use crate::transfer::contacts;
 
 /// An archive that is being read.
 pub struct Archive {
@@ -50,6 +52,13 @@ impl Archive {
     /// Reads one message that is a file of its own, so many bytes long, of which this is the beginning.
     pub fn message(&mut self, bytes: &[u8], length: u64) {
         self.gathering.add(&mbox::Raw::whole(bytes, length));
+    }
+
+    /// Reads a list of contacts, written then; gives whether it is one.
+    pub fn list(&mut self, text: &str, written: Instant) -> bool {
+        let contacts = contacts::listed(text);
+        self.gathering.list(&contacts, written);
+        !contacts.is_empty()
     }
 
     /// Takes note that something is wrong with a file.

@@ -36,7 +36,7 @@ pub enum Reason {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fault {
-    /// It holds no mail.
+    /// It holds neither mail nor contacts.
     Foreign,
     /// It ends in the middle; what stands in front of that was read.
     Cut,
@@ -78,6 +78,12 @@ pub struct Report {
     /// Bytes in front of the first message of an mbox.
     #[serde(default)]
     pub skipped: u64,
+    /// Contacts of the lists that lay beside the mail.
+    #[serde(default)]
+    pub listed: u64,
+    /// What stands in those lists and is no client: without an address, a robot's, a colleague's, or there twice.
+    #[serde(default)]
+    pub unlisted: u64,
 }
 
 #[cfg(feature = "archive")]

@@ -1,15 +1,16 @@
 //! Files of mail and of contacts, packed or not, one after another.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use cadence::address::Email;
 use cadence::archive::{Archive, Fault, Kind, MOST_OF_A_HEAD, is_bomb};
-use cadence::transfer::contacts::{self, Column, Contact};
-use cadence::transfer::encoding;
+use cadence::clock::Instant;
+use cadence::transfer::{contacts, encoding};
 
 /// So much is read at a time.
 const PIECE: usize = 1 << 20;
@@ -22,7 +23,6 @@ const LARGEST_LIST: u64 = 400_000_000;
 /// What was read.
 pub(crate) struct Files {
     pub(crate) archive: Archive,
-    pub(crate) contacts: Vec<Contact>,
     /// Which of the files that were named could not be read, and why.
     pub(crate) refused: Vec<String>,
 }
@@ -31,7 +31,6 @@ impl Files {
     pub(crate) fn new(account: Email, others: Vec<Email>) -> Files {
         Files {
             archive: Archive::new(account, others),
-            contacts: Vec::new(),
             refused: Vec::new(),
         }
     }
@@ -40,22 +39,29 @@ impl Files {
     pub(crate) fn read(&mut self, path: &Path) {
         let name = path.display().to_string();
         let found = match path {
-            _ if path == Path::new("-") => self.stream(io::stdin().lock(), &name, None, true),
+            _ if path == Path::new("-") => self.input(&name),
             _ if path.is_dir() => return self.folder(path),
-            _ => File::open(path).and_then(|file| self.file(file, &name, true)),
+            _ => File::open(path).and_then(|file| self.file(file, &name)),
         };
         match found {
-            Ok(Found::Mail) => {}
-            Ok(Found::Other(text)) => {
-                let listed = contacts_in(&text);
-                if listed.is_empty() {
-                    self.refused
-                        .push(format!("{name}: neither mail nor contacts"));
-                }
-                self.contacts.extend(listed);
-            }
+            Ok(true) => {}
+            Ok(false) => self
+                .refused
+                .push(format!("{name}: neither mail nor contacts")),
             Err(error) => self.refused.push(format!("{name}: {error}")),
         }
+    }
+
+    /// Reads standard input. The list of a zip's files stands at its end, so a zip is laid aside first.
+    fn input(&mut self, name: &str) -> io::Result<bool> {
+        let mut input = BufReader::with_capacity(PIECE, io::stdin().lock());
+        if !input.fill_buf()?.starts_with(ZIP) {
+            return self.stream(input, name, None);
+        }
+        let mut aside = tempfile::tempfile()?;
+        io::copy(&mut input, &mut aside)?;
+        aside.rewind()?;
+        self.file(aside, name)
     }
 
     fn folder(&mut self, folder: &Path) {
@@ -71,23 +77,24 @@ impl Files {
                 self.folder(&path);
             } else if path.is_file() {
                 let name = path.display().to_string();
-                match File::open(&path).and_then(|file| self.file(file, &name, false)) {
-                    Ok(Found::Mail) => {}
-                    Ok(Found::Other(_)) => self.archive.fault(Fault::Foreign, &name),
+                match File::open(&path).and_then(|file| self.file(file, &name)) {
+                    Ok(true) => {}
+                    Ok(false) => self.archive.fault(Fault::Foreign, &name),
                     Err(error) => self.refused.push(format!("{name}: {error}")),
                 }
             }
         }
     }
 
-    fn file(&mut self, file: File, name: &str, named: bool) -> io::Result<Found> {
+    /// Reads a file; gives whether there is mail or a list of contacts in it, or that it says itself what is wrong.
+    fn file(&mut self, file: File, name: &str) -> io::Result<bool> {
         let length = file.metadata()?.len();
         let mut file = BufReader::with_capacity(PIECE, file);
         if !file.fill_buf()?.starts_with(ZIP) {
-            return self.stream(file, name, Some(length), named);
+            return self.stream(file, name, Some(length));
         }
         self.zip(file, length, name);
-        Ok(Found::Mail)
+        Ok(true)
     }
 
     /// A zip is a folder.
@@ -115,42 +122,19 @@ impl Files {
         }
     }
 
-    fn stream(
-        &mut self,
-        input: impl Read,
-        name: &str,
-        length: Option<u64>,
-        named: bool,
-    ) -> io::Result<Found> {
+    fn stream(&mut self, input: impl Read, name: &str, length: Option<u64>) -> io::Result<bool> {
         let counts = Counts::default();
         let counted = Counted {
             input,
             counts: &counts,
         };
         let mut input = BufReader::with_capacity(PIECE, counted);
-        let beginning = input.fill_buf()?;
-        if beginning.starts_with(ZIP) {
-            return Err(io::Error::other(
-                "a zip is read as a file, not from standard input",
-            ));
+        if !input.fill_buf()?.starts_with(GZIP) {
+            return self.take(input, name, length);
         }
-        if beginning.starts_with(GZIP) {
-            self.unpacked(
-                flate2::bufread::MultiGzDecoder::new(input),
-                &counts,
-                name,
-                None,
-            );
-            return Ok(Found::Mail);
-        }
-        let mut found = self.mail(&mut input, name, length)?;
-        if let Found::Other(text) = &mut found
-            && named
-            && !contacts_in(text).is_empty()
-        {
-            input.take(LARGEST_LIST).read_to_end(text)?;
-        }
-        Ok(found)
+        let unpacked = flate2::bufread::MultiGzDecoder::new(input);
+        self.unpacked(unpacked, &counts, name, None);
+        Ok(true)
     }
 
     /// Reads what comes out of a packed file, and says what is wrong with it. What came out before it breaks is as good as
@@ -162,9 +146,9 @@ impl Files {
         name: &str,
         length: Option<u64>,
     ) -> Option<Fault> {
-        let fault = match self.mail(Guarded { unpacked, counts }, name, length) {
-            Ok(Found::Mail) => return None,
-            Ok(Found::Other(_)) => Fault::Foreign,
+        let fault = match self.take(Guarded { unpacked, counts }, name, length) {
+            Ok(true) => return None,
+            Ok(false) => Fault::Foreign,
             Err(error) if error.get_ref().is_some_and(|why| why.is::<Bomb>()) => Fault::Bomb,
             Err(_) => Fault::Packed,
         };
@@ -172,8 +156,8 @@ impl Files {
         Some(fault)
     }
 
-    /// Reads mail, if that is what it is.
-    fn mail(&mut self, mut input: impl Read, name: &str, length: Option<u64>) -> io::Result<Found> {
+    /// Reads mail or a list of contacts; gives whether it was one of them.
+    fn take(&mut self, mut input: impl Read, name: &str, length: Option<u64>) -> io::Result<bool> {
         let mut piece = Vec::new();
         let beginning = input
             .by_ref()
@@ -187,9 +171,13 @@ impl Files {
                 beginning?;
                 // Nothing at all is an mbox without a message.
                 if piece.is_empty() {
-                    return Ok(Found::Mail);
+                    return Ok(true);
                 }
-                return Ok(Found::Other(piece));
+                if contacts::listed(&text(&piece)).is_empty() {
+                    return Ok(false);
+                }
+                input.take(LARGEST_LIST).read_to_end(&mut piece)?;
+                self.archive.list(&text(&piece), Instant::EARLIEST);
             }
             Kind::Mbox => {
                 self.archive.push(&piece);
@@ -206,30 +194,14 @@ impl Files {
                 read?;
             }
         }
-        Ok(Found::Mail)
+        Ok(true)
     }
 }
 
-/// The contacts of a list; none where it is no list.
-fn contacts_in(bytes: &[u8]) -> Vec<Contact> {
+fn text(bytes: &[u8]) -> Cow<'_, str> {
     let name = encoding::detect(bytes).as_bytes();
     let encoding = encoding_rs::Encoding::for_label(name).unwrap_or(encoding_rs::UTF_8);
-    let (text, _, _) = encoding.decode(bytes);
-    if contacts::are_cards(&text) {
-        return contacts::cards(&text);
-    }
-    let columns = contacts::columns(&text);
-    match columns.guess.contains(&Column::Email) {
-        true => contacts::rows(&text, &columns.guess),
-        false => Vec::new(),
-    }
-}
-
-/// What a file turned out to be.
-enum Found {
-    Mail,
-    /// Something else, that begins like this.
-    Other(Vec<u8>),
+    encoding.decode(bytes).0
 }
 
 /// How many bytes were taken out of a packed file, and how many it gave.

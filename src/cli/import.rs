@@ -16,11 +16,9 @@ use cadence::clock::{ClientZone, Instant};
 use cadence::country::Country;
 use cadence::dossier;
 use cadence::history::{Author, TouchKind};
-use cadence::intake::Intake;
 use cadence::market::{self, Market};
 use cadence::place::Certainty;
 use cadence::store::{ClientRecord, Held, ThreadRecord};
-use cadence::transfer::contacts;
 
 /// What to read.
 #[derive(clap::Args)]
@@ -80,23 +78,13 @@ fn import(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
         threads,
         report,
     } = files.archive.finish();
-    let listed = contacts::gather(&files.contacts, account, Instant::EARLIEST);
-    let left = listed.counts.values().sum::<usize>();
-    let mut found = Intake {
-        clients,
-        ..Intake::default()
-    };
-    found.add_clients(listed.intake);
-    print(&found.clients, &threads)?;
+    print(&clients, &threads)?;
     let mut said = std::io::stderr().lock();
     if arguments.report {
         serde_json::to_writer(&mut said, &report)?;
         writeln!(said)?;
     } else {
         write!(said, "{}", summary(&report))?;
-        if !files.contacts.is_empty() {
-            writeln!(said, "contacts: {}, left out: {left}", files.contacts.len())?;
-        }
     }
     for why in &files.refused {
         writeln!(said, "{why}")?;
@@ -187,6 +175,12 @@ fn summary(report: &Report) -> String {
             report.skipped
         );
     }
+    let Report {
+        listed, unlisted, ..
+    } = report;
+    if listed + unlisted > 0 {
+        text += &format!("contacts from lists: {listed}, left out: {unlisted}\n");
+    }
     for (fault, files) in &report.faults {
         for file in &files.examples {
             text += &format!("{file}: {}\n", fault_words(*fault));
@@ -215,7 +209,7 @@ fn reason_words(reason: Reason) -> &'static str {
 
 fn fault_words(fault: Fault) -> &'static str {
     match fault {
-        Fault::Foreign => "holds no mail",
+        Fault::Foreign => "holds neither mail nor contacts",
         Fault::Cut => "ends in the middle of a message; what stands in front of that was read",
         Fault::Packed => "cannot be unpacked to its end; what came before was read",
         Fault::Bomb => "unpacks to far more than mail ever does; it was not read any further",

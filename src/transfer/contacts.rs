@@ -96,6 +96,20 @@ pub fn rows(text: &str, choice: &[Column]) -> Vec<Contact> {
     table::contacts(text, &Choice(choice.to_vec()))
 }
 
+/// The contacts of a file that nobody was asked about: address cards, or a table that has a column for addresses. None where it is
+/// something else.
+#[must_use]
+pub fn listed(text: &str) -> Vec<Contact> {
+    if are_cards(text) {
+        return cards(text);
+    }
+    let columns = columns(text);
+    match columns.guess.contains(&Column::Email) {
+        true => rows(text, &columns.guess),
+        false => Vec::new(),
+    }
+}
+
 /// Sorts a list for a mailbox. Its notes bear the date at which it was `written`, so that one that the user took out again stays
 /// out when the same list comes once more.
 #[must_use]

@@ -2,12 +2,12 @@
 // after the browser was closed, joined with what is known, and the same clients as the headless command finds.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { gzipSync } from 'node:zlib';
+import { crc32, gzipSync } from 'node:zlib';
 import { needs, on, start, until } from './harness.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'cadence-import-'));
@@ -96,7 +96,7 @@ test('gzipped and zipped archives are read as well, and cancelling leaves no tra
     const page = await give(name, bytes);
     const told = await summary(page);
     assert.match(told, /1 client found \(messages read: 4,/);
-    assert.equal(/1 file that holds no mail/.test(told), files === 1);
+    assert.equal(/1 file that holds neither mail nor contacts/.test(told), files === 1);
     await press(page, 'Cancel');
     await says(page, /Drop files or a folder here/);
     assert.ok(!(await known()).includes('ole@fjordlys.no'));
@@ -153,7 +153,7 @@ test('a folder of messages is read, picked and dropped', needs('drop'), async ()
   const picked = await summary(page);
   await press(page, 'Cancel');
   assert.match(picked, /1 client found \(messages read: 2, threads with the client: 1, letters in them: 2\)/);
-  assert.match(picked, /1 file that holds no mail/);
+  assert.match(picked, /1 file that holds neither mail nor contacts/);
   await drop(page, [place]);
   assert.match(await summary(page), /1 client found \(messages read: 2,/);
   await press(page, 'Cancel');
@@ -312,8 +312,91 @@ test('what a list shows fills the history in, and an archive of the same mail ad
   }
 });
 
-test('the page finds what the command finds', async () => {
-  const bytes = Array.from({ length: 20 }, (_, at) => other(`client${at}@firm${at}.example`)).join('') + ARCHIVE;
+/** What the page has found and not stored yet: of each client what can be counted, and the report. */
+const noted = (page) => page.evaluate(async () => {
+  const { former } = await import('./reading.js');
+  const { clients, threads, report } = JSON.parse(new TextDecoder().decode((await former()).state.found));
+  const found = clients.map(({ email, name, stage }) => {
+    const own = threads.filter(({ client }) => client === email);
+    const touches = own.flatMap(({ history }) => history);
+    const by = (who) => touches.filter((touch) => touch.by === who).length;
+    const at = touches.map((touch) => touch.at).sort((a, b) => a - b);
+    return { email, name: name ?? null, stage: stage ?? 'inquiry', threads: own.length, sent: by('seller'), received: by('client'), first_at: at[0] ?? null, last_at: at.at(-1) ?? null };
+  });
+  return { found, report };
+});
+
+/** The same by the command. */
+function told(path) {
+  const { stdout, stderr } = spawnSync(command(), ['import', '--me', ME, '--report', path], { encoding: 'utf8', maxBuffer: 1 << 26 });
+  const lines = stdout.trim().split('\n').filter(Boolean).map((line) => JSON.parse(line));
+  const found = lines.map(({ email, name, stage, threads, sent, received, first_at, last_at }) => ({ email, name, stage, threads, sent, received, first_at, last_at }));
+  return { found, report: JSON.parse(stderr.split('\n')[0]) };
+}
+
+/** A report without the folders that its files lie in. */
+const bare = (report) => JSON.parse(JSON.stringify(report, (key, value) => (key === 'examples' ? value.map((name) => name.split(/[/\\]/).at(-1)).sort() : value)));
+
+const CARDS = 'BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Bo Berg\r\nEMAIL:bo@lampa.example\r\nADR:;;;;;;Brazil\r\nEND:VCARD\r\nBEGIN:VCARD\r\nVERSION:4.0\r\nFN:Nobody\r\nEND:VCARD\r\n';
+const TABLE = 'Name,E-mail,Country,Stage\nGreta H.,greta@nordlys-lamper.dk,Denmark,Quoted\nLee,lee@lumenport.example,,\n';
+const several = (from, to) => Array.from({ length: to - from }, (_, at) => other(`client${from + at}@firm${from + at}.example`)).join('');
+// Greta's letter in an encoding that it does not name, and one nested a thousand deep.
+const BROKEN = Buffer.concat([
+  Buffer.from(`garbage in front\n\n${several(0, 3)}`),
+  Buffer.from(letter('Jörg <jorg@licht.example>', ME, 30, 'Größe', 'Maße'), 'latin1'),
+  Buffer.from(letter(ME, 'jorg@licht.example', 29, 'Deep', Array.from({ length: 1000 }, (_, n) => `--b${n}\nContent-Type: multipart/mixed; boundary=b${n + 1}\n`).join('\n'),
+    'Content-Type: multipart/mixed; boundary=b0\n')),
+  Buffer.from(`From x@y Tue Nov 11 09:00:00 2025\nthis is no header\nFrom: nobody\nSubject: x\n\n${other('last@firm.example').slice(0, -30)}`),
+]);
+// What is in order comes in members of its own; the last one is cut off.
+const MEMBERS = [several(0, 40), several(40, 41), several(41, 80)].map((text) => gzipSync(text));
+
+const SAME = {
+  'several.mbox.gz': () => Buffer.concat(MEMBERS),
+  // Not packed, so that what a member begins with stands in the middle of one.
+  'stored.mbox.gz': () => gzipSync(Buffer.concat([Buffer.from(several(0, 3)), Buffer.from('1f8b0800000000000003', 'hex'), Buffer.from(`\n\n${several(3, 6)}`)]), { level: 0 }),
+  'cut.mbox.gz': () => Buffer.concat(MEMBERS).subarray(0, -200),
+  'takeout.zip': () => zipped([
+    ['Takeout/Mail/Inbox.mbox', several(0, 5)], ['Takeout/Mail/Sent.mbox', several(3, 8)], ['Takeout/Mail/empty.mbox', ''],
+    ['Takeout/Contacts/All.vcf', CARDS], ['Takeout/archive_browser.html', '<p>Google</p>'],
+  ]),
+  'broken.mbox': () => BROKEN,
+  'contacts.zip': () => zipped([['Contacts/all.csv', TABLE], ['Contacts/all.vcf', CARDS]]),
+  'table.csv.gz': () => gzipSync(TABLE),
+  letters: (place) => {
+    mkdirSync(join(place, 'sent'), { recursive: true });
+    writeFileSync(join(place, 'a.eml'), `${head('Pia <pia@lampa.example>', ME, 40, 'Spots', `Delivered-To: ${ME}\n`)}\nHello\n`);
+    writeFileSync(join(place, 'sent', 'no-name'), `${head(ME, 'pia@lampa.example', 39, 'Re: Spots')}\nHello\n`);
+    writeFileSync(join(place, 'sent', 'more.mbox.gz'), MEMBERS[1]);
+    writeFileSync(join(place, 'contacts.vcf'), CARDS);
+    writeFileSync(join(place, 'contacts.csv'), TABLE);
+    writeFileSync(join(place, 'notes.txt'), 'Buy milk.');
+  },
+};
+
+for (const [name, make] of Object.entries(SAME)) {
+  test(`the page finds what the command finds: ${name}`, make.length ? needs('drop') : {}, async () => {
+    const path = join(folder, name);
+    const page = await opened();
+    if (make.length) {
+      make(path);
+      await (await page.$('input[webkitdirectory]')).uploadFile(path);
+    } else await give(name, make(), page);
+    await says(page, /Your own addresses/);
+    await page.$eval('[name=me]', (field, me) => { field.value = me; }, ME);
+    await press(page, 'Read it');
+    await says(page, /found \(messages read|Contacts from lists|nothing that is new/);
+    const [ours, theirs] = [await noted(page), told(path)];
+    assert.ok(theirs.found.length > 0, `${theirs.found.length} clients`);
+    assert.deepEqual(ours.found, theirs.found);
+    assert.deepEqual(bare(ours.report), bare(theirs.report));
+    await press(page, 'Cancel');
+    await page.close();
+  });
+}
+
+test('what the page takes over is what the command finds', async () => {
+  const bytes = several(0, 20) + ARCHIVE;
   const page = await give('same.mbox', bytes);
   await summary(page);
   await press(page, 'Take over');
@@ -322,21 +405,22 @@ test('the page finds what the command finds', async () => {
     const { everything } = await import('./keep.js');
     return JSON.parse((await everything()).parts.join(''));
   });
-  const lines = execFileSync(command(), ['import', '--me', ME, join(folder, 'same.mbox')], { encoding: 'utf8' }).trim().split('\n').map((line) => JSON.parse(line));
   const found = clients.map(({ email, name }) => [email, name ?? null, threads.filter(({ client }) => client === email).length]);
-  assert.deepEqual(found.sort(), lines.map(({ email, name, threads }) => [email, name, threads]).sort());
+  assert.deepEqual(found.sort(), told(join(folder, 'same.mbox')).found.map(({ email, name, threads }) => [email, name, threads]).sort());
   await page.close();
 });
 
+let built = process.env.CADENCE_COMMAND;
 /** The headless command, built where the test runs alone. */
 function command() {
-  if (process.env.CADENCE_COMMAND) return process.env.CADENCE_COMMAND;
+  if (built) return built;
   const build = ['build', '--quiet', '--package', 'cadence', '--features', 'cli', '--bin', 'cadence', '--message-format', 'json'];
   const said = execFileSync('cargo', build, { encoding: 'utf8', maxBuffer: 1 << 28 }).trim().split('\n').map((line) => JSON.parse(line));
-  return said.find(({ executable, target }) => executable && target.name === 'cadence').executable;
+  built = said.find(({ executable, target }) => executable && target.name === 'cadence').executable;
+  return built;
 }
 
-/** A zip of named texts, as APPNOTE has it: nothing packed, no checksums. */
+/** A zip of named texts, as APPNOTE has it: nothing packed. */
 function zipped(files) {
   const [parts, list] = [[], []];
   let at = 0;
@@ -352,7 +436,7 @@ function zipped(files) {
   };
   for (const [name, content] of files) {
     const bytes = Buffer.from(content);
-    const common = [[2, 20], [2, 0], [2, 0], [4, 0], [4, 0], [4, bytes.length], [4, bytes.length], [2, name.length], [2, 0]];
+    const common = [[2, 20], [2, 0], [2, 0], [4, 0], [4, crc32(bytes)], [4, bytes.length], [4, bytes.length], [2, name.length], [2, 0]];
     const local = record(0x04034b50, common, name);
     list.push(record(0x02014b50, [[2, 20], ...common, [2, 0], [2, 0], [2, 0], [4, 0], [4, at]], name));
     parts.push(local, bytes);

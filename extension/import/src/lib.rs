@@ -172,7 +172,9 @@ impl Desk {
         let known = accounts.map(|one| one.account.as_str().to_owned());
         let mut known: Vec<String> = known.filter(|one| owners.contains(one)).collect();
         if known.is_empty() {
-            known.extend(owners.into_iter().next());
+            let first = self.held.accounts.first();
+            let first = first.map(|one| one.account.as_str().to_owned());
+            known.extend(owners.into_iter().next().or(first));
         }
         self.open = Open::Archive(Stage::Owner {
             bytes,
@@ -218,7 +220,7 @@ impl Desk {
     pub fn found(&mut self, name: &str, found: &[u8]) -> Result<bool, JsError> {
         name.clone_into(&mut self.file);
         let found: archive::Gathered = serde_json::from_slice(found)?;
-        if found.report.messages == 0 {
+        if found.report.messages == 0 && found.report.listed == 0 {
             let why = match found.report.faults.keys().max() {
                 Some(archive::Fault::Bomb) => "bomb",
                 Some(archive::Fault::Packed) => "packed",

@@ -2,6 +2,8 @@
 
 use cadence::address::Email;
 use cadence::archive::{self, Archive, Fault, Kind, MOST_OF_A_HEAD, Owners};
+use cadence::clock::Instant;
+use cadence::transfer::contacts;
 use wasm_bindgen::prelude::*;
 
 /// What a file is that begins like this: `mbox`, `letter` or `other`.
@@ -29,6 +31,13 @@ pub fn most_of_a_head() -> usize {
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // No file is that large.
 pub fn is_bomb(taken: f64, given: f64) -> bool {
     archive::is_bomb(taken.max(0.0) as u64, given.max(0.0) as u64)
+}
+
+/// Whether a text that begins like this is a list of contacts.
+#[wasm_bindgen]
+#[must_use]
+pub fn is_list(beginning: &str) -> bool {
+    !contacts::listed(beginning).is_empty()
 }
 
 /// A glance at the beginning of an archive.
@@ -123,6 +132,13 @@ impl Reader {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // No file is that large.
     pub fn message(&mut self, bytes: &[u8], length: f64) {
         self.0.message(bytes, length.max(0.0) as u64);
+    }
+
+    /// Reads a list of contacts, written then; gives whether it is one.
+    pub fn list(&mut self, text: &str, written_ms: f64) -> bool {
+        #[allow(clippy::cast_possible_truncation)] // Milliseconds since 1970 are far below 2^53.
+        let written = Instant::from_ms(written_ms as i64);
+        self.0.list(text, written.unwrap_or(Instant::EARLIEST))
     }
 
     /// Takes note that something is wrong with a file: `foreign`, `packed` or `bomb`.

@@ -177,14 +177,18 @@ fn left(seconds: f64) -> Words {
     }
 }
 
-/// What an archive came to.
+/// What an archive came to: its mail, and the lists of contacts beside it.
 pub(super) fn found(report: &Report) -> Node {
     let words = [report.messages, report.threads, report.contacts].map(number);
-    Node::new(Tag::P, "found").words(Words::Count(
-        "import_found",
-        signed(report.clients),
-        words.into(),
-    ))
+    let mail = Words::Count("import_found", signed(report.clients), words.into());
+    let listed = [report.listed, report.unlisted].map(number);
+    let listed = Words::Say("import_listed", listed.into());
+    let found = Node::new(Tag::P, "found");
+    match (report.messages, report.listed) {
+        (_, 0) => found.words(mail),
+        (0, _) => found.words(listed),
+        _ => found.words(mail).words(Words::raw(" ")).words(listed),
+    }
 }
 
 /// What of it was left out, and why, with a way to look.
