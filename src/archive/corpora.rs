@@ -2,6 +2,7 @@
 //! mail-parser and of Python itself, and whatever lies below the folders that `CADENCE_CORPORA` names, parted by
 //! colons. They are not part of this repository; where they or Python are missing, that is said and passed over.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -12,6 +13,7 @@ use super::date;
 use super::letter::Letter;
 use super::mbox::{Raw, Splitter};
 use super::read::Kind;
+use crate::address::Person;
 
 /// Where we read something else, and why.
 const OTHERWISE: [(&str, &str); 2] = [
@@ -252,4 +254,81 @@ fn pythons_email_package_reads_the_same_dates() {
         }
     }
     assert!(compared > 2000, "{compared} dates");
+}
+
+/// Messages made by chance: names in any encoding, cut into encoded words anywhere, groups, remarks, odd dates, names of files in pieces.
+/// `CADENCE_SEED` chooses others.
+#[test]
+fn pythons_email_package_reads_the_same_of_messages_made_by_chance() {
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Made {
+        hex: String,
+        from: Option<String>,
+        name: String,
+        to: BTreeSet<String>,
+        ms: Option<i64>,
+        id: Option<String>,
+        files: BTreeSet<String>,
+    }
+    let seed = std::env::var("CADENCE_SEED").unwrap_or_else(|_| "1".into());
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracle/mail.py");
+    let Some(made) = python(&[&script.to_string_lossy(), "made", &seed, "3000"], "") else {
+        println!("skipped: there is no python3 here");
+        return;
+    };
+    let mut differing = Vec::new();
+    for line in made.lines() {
+        let theirs: Made = serde_json::from_str(line).unwrap();
+        let byte = |pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap();
+        let bytes: Vec<u8> = theirs.hex.as_bytes().chunks(2).map(byte).collect();
+        let mut letter = letter(&bytes).unwrap();
+        letter.read_body(&bytes);
+        let email = |person: &Person| person.email.as_str().to_owned();
+        let ours = Made {
+            hex: theirs.hex.clone(),
+            from: letter.from.as_ref().map(email),
+            name: letter
+                .from
+                .as_ref()
+                .and_then(|from| from.name.clone())
+                .unwrap_or_default(),
+            to: letter.to.iter().map(email).collect(),
+            ms: letter.at.map(|at| at.ms()),
+            id: letter.message_id.clone(),
+            files: letter.attachments.iter().cloned().collect(),
+        };
+        let theirs = Made {
+            from: theirs.from.map(|from| from.to_lowercase()),
+            ..theirs
+        };
+        if ours != theirs {
+            let head = String::from_utf8_lossy(&bytes).replace("yy", "");
+            let bare = |made: Made| {
+                format!(
+                    "{:?}",
+                    Made {
+                        hex: String::new(),
+                        ..made
+                    }
+                )
+            };
+            differing.push(format!(
+                "{head}\nours   {}\ntheirs {}",
+                bare(ours),
+                bare(theirs)
+            ));
+        }
+    }
+    assert_eq!(made.lines().count(), 3000);
+    assert!(
+        differing.is_empty(),
+        "{} differ, for instance\n{}",
+        differing.len(),
+        differing
+            .iter()
+            .take(5)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join("\n\n")
+    );
 }
