@@ -2,6 +2,7 @@
 // them. The messages themselves never leave it. Files are known by what they hold, not by their names.
 import init, { Glance, Reader, encoding, is_bomb, is_list, kind, most_of_a_head } from "./wasm/import.js";
 import { note } from "./reading.js";
+import { release } from "./release.js";
 import { unpacked } from "./unpack.js";
 import { Refused, entries } from "./unzip.js";
 
@@ -176,6 +177,7 @@ async function read({ files, me, state }) {
     try {
       for await (const { bytes, taken } of source.pieces(first)) {
         reader.push(bytes);
+        release(bytes);
         if (!(await come(source, taken, () => ({ file: at, number, offset: reader.resumes_at() })))) return undefined;
       }
     } catch (problem) {
