@@ -81,7 +81,8 @@ pub(super) fn clues(
             };
             let weight = weight * share(line);
             if weight > 0.05 {
-                let clue = clue(name, meaning, country, weight);
+                let written = line.words.written(line.raw, spot.from, spot.to);
+                let clue = clue(written.unwrap_or(name), meaning, country, weight);
                 keep(&mut best, clue);
             }
         }

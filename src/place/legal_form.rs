@@ -24,6 +24,8 @@ pub(super) fn clues(lines: &[Line<'_>], spots: &[Spot]) -> Vec<Clue> {
         if !is_written_as_form(&line.words, spot, &name) || seen.contains(&name) {
             continue;
         }
+        let written = line.words.written(line.raw, spot.from, spot.to);
+        let written = written.map_or_else(|| name.clone(), str::to_owned);
         for meaning in spot
             .meanings
             .iter()
@@ -36,7 +38,7 @@ pub(super) fn clues(lines: &[Line<'_>], spots: &[Spot]) -> Vec<Clue> {
                 Some(one) => one.because.weight = (one.because.weight + meaning.weight()).min(MOST),
                 None => found.push(Clue::from(Because {
                     clue: ClueKind::LegalForm,
-                    value: name.clone(),
+                    value: written.clone(),
                     country: meaning.country,
                     weight: meaning.weight().min(MOST),
                 })),

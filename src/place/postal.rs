@@ -41,7 +41,7 @@ pub(super) fn read(lines: &[Line<'_>], spots: &[Spot]) -> Address {
         let mission = mission_word(&line.words);
         address.mission |= mission.is_some();
         let share = share(line);
-        let countries = countries(&line.words, &here, mission);
+        let countries = countries(line, &here, mission);
         named.extend(
             countries
                 .iter()
@@ -106,10 +106,11 @@ fn clue(clue: ClueKind, value: String, country: Country, weight: f64) -> Clue {
 /// The countries that one line names, with their weights. Of several in one line the last is the
 /// address's.
 fn countries(
-    words: &Words,
+    line: &Line<'_>,
     spots: &[&Spot],
     mission: Option<usize>,
 ) -> Vec<(Country, String, f64)> {
+    let words = &line.words;
     let mut found: Vec<(Country, String, f64)> = Vec::new();
     for spot in spots {
         let capitals =
@@ -135,8 +136,9 @@ fn countries(
                 (Place::Address, _) => NAMED,
                 (Place::Elsewhere, _) => MENTIONED,
             };
-            let value = words.phrase(spot.from, spot.to).to_owned();
-            found.push((country, value, weight));
+            let written = words.written(line.raw, spot.from, spot.to);
+            let value = written.unwrap_or(words.phrase(spot.from, spot.to));
+            found.push((country, value.to_owned(), weight));
         }
     }
     // “Georgia, USA”, “Hotel Paris, 1 Jordan Street, Athens, Greece”.

@@ -17,6 +17,8 @@ pub(super) enum Joint {
 pub(super) struct Word {
     start: usize,
     end: usize,
+    /// Where it stands in the line as it was written.
+    written: (usize, usize),
     /// How it follows the last.
     pub(super) joint: Joint,
     /// Written in capitals throughout (digits aside).
@@ -38,10 +40,11 @@ impl Words {
     /// Reads one line.
     pub(super) fn read(line: &str) -> Words {
         let mut reader = Reader::default();
-        let mut chars = line.chars().peekable();
+        let mut chars = line.char_indices().peekable();
         let mut last = ' ';
-        while let Some(c) = chars.next() {
-            reader.take(c, last, chars.peek().copied());
+        while let Some((at, c)) = chars.next() {
+            reader.at = at;
+            reader.take(c, last, chars.peek().map(|(_, next)| *next));
             last = c;
         }
         reader.finish();
@@ -67,6 +70,13 @@ impl Words {
             (Some(first), Some(last)) => self.text.get(first.start..last.end).unwrap_or_default(),
             _ => "",
         }
+    }
+
+    /// The words `from..to` as they stand in the line that was read.
+    pub(super) fn written<'a>(&self, line: &'a str, from: usize, to: usize) -> Option<&'a str> {
+        let first = self.words.get(from)?;
+        let last = self.words.get(to.checked_sub(1)?)?;
+        line.get(first.written.0..last.written.1)
     }
 
     /// The normal form of one word.
@@ -243,6 +253,10 @@ fn is_break(c: char) -> bool {
 #[derive(Default)]
 struct Reader {
     done: Words,
+    /// Where the character being taken stands in the line.
+    at: usize,
+    /// Where the word being read stands there.
+    written: (usize, usize),
     /// The word being read: where it starts.
     start: Option<usize>,
     joint: Option<Joint>,
@@ -265,6 +279,7 @@ impl Reader {
             self.begin(false);
             self.digits += 1;
             self.since_stop += 1;
+            self.written.1 = self.at + c.len_utf8();
             self.done.text.push(digit);
         } else if c.is_alphanumeric() || (self.start.is_some() && !c.is_ascii() && is_mark(c)) {
             let glued = is_glued(c);
@@ -278,6 +293,7 @@ impl Reader {
             self.letters += 1;
             self.capitals += usize::from(c.is_uppercase());
             self.since_stop += 1;
+            self.written.1 = self.at + c.len_utf8();
             push_normal(c, &mut self.done.text);
         } else if c == '.'
             && self.since_stop == 1
@@ -323,6 +339,7 @@ impl Reader {
             self.done.text.push(' ');
         }
         self.start = Some(self.done.text.len());
+        self.written = (self.at, self.at);
         self.glued = glued;
         self.letters = 0;
         self.capitals = 0;
@@ -340,6 +357,7 @@ impl Reader {
         self.done.words.push(Word {
             start,
             end: self.done.text.len(),
+            written: self.written,
             joint,
             capitals: self.letters > 0 && self.capitals == self.letters,
             proper: self.proper,
@@ -403,5 +421,22 @@ mod tests {
         );
         assert_eq!(words.phrase(2, 6), "中国北京");
         assert_eq!(words.word(1), "germany");
+    }
+
+    #[test]
+    fn a_word_is_shown_as_it_was_written() {
+        for (line, from, to, written) in [
+            ("Lampen GmbH, 20095 Hamburg", 1, 2, "GmbH"),
+            ("Lampen GmbH, 20095 Hamburg", 3, 4, "Hamburg"),
+            ("  · MÜNCHEN – Großbritannien", 1, 2, "Großbritannien"),
+            ("Mu\u{308}nchen", 0, 1, "Mu\u{308}nchen"),
+            ("Firma Sp. z o.o. Łódź", 1, 4, "Sp. z o.o"),
+            ("Côte d’Ivoire", 0, 2, "Côte d’Ivoire"),
+            ("邮编 100000 北京市", 3, 6, "北京市"),
+        ] {
+            let words = Words::read(line);
+            assert_eq!(words.written(line, from, to), Some(written), "{line}");
+        }
+        assert_eq!(Words::read("Anna").written("Anna", 0, 2), None);
     }
 }
