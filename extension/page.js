@@ -29,8 +29,14 @@
     hands.draw(document.body, answer.view, said);
     if (!shown && location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
     shown = true;
+    requestAnimationFrame(() => setTimeout(fill));
     clearTimeout(timer);
     if (answer.fresh_until) timer = setTimeout(anew, Math.min(answer.fresh_until - Date.now(), 2 ** 31 - 1));
+  }
+
+  // Once it is painted: of a long list only a few rows came at first, and a high window has room for more.
+  function fill() {
+    document.querySelector("[data-before]")?.dispatchEvent(new Event("scroll"));
   }
 
   // A browser asks for the grant of a host only while the user's click is being handled: before anything is waited for.
@@ -61,8 +67,8 @@
     said = false;
     if (action.do === "save_report") return saveReport();
     if (!(await granted)) throw new Error(words.message("refused_permission"));
-    // What was typed or chosen stays as it is meanwhile; what takes long says so.
-    const slow = setTimeout(() => hands.notice(document.body, words.message("saving"), { calm: true }), 300);
+    // What was typed or chosen stays as it is meanwhile; what takes long says so, unless it only shows more.
+    const slow = action.do !== "scroll" && setTimeout(() => hands.notice(document.body, words.message("saving"), { calm: true }), 300);
     const answer = await ask({ ask: "act", action, fields, ui }).finally(() => clearTimeout(slow));
     if (answer.answer !== "done") throw new Error(explain(answer));
     if (answer.open && name === "popup") return window.close();

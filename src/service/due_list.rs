@@ -12,8 +12,8 @@ use crate::view::due_list as view;
 
 /// So many rows are drawn: what a high window shows, and as many around it.
 const ROWS: u32 = 40;
-/// So many are at first, before anything is scrolled: what a high window shows, and a few below.
-const FIRST_ROWS: u32 = 24;
+/// So many are at first: what most windows show. Whoever shows them asks for more once these are on the screen.
+const FIRST_ROWS: u32 = 8;
 /// So many rows above the first one asked for are drawn as well, for scrolling back.
 const ABOVE: u32 = 12;
 

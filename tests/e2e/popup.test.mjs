@@ -13,6 +13,8 @@ async function open(viewport) {
   popup.on('pageerror', (error) => problems.push(String(error)));
   popup.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
   await popup.waitForSelector('h1');
+  // At first come as many rows as most windows show, and more once they are painted.
+  await until('the list is filled', () => popup.$eval('.due', (it) => it.dataset.after === '0' || it.children.length >= 20));
 }
 
 before(async () => {
