@@ -292,10 +292,16 @@ function complain(problem) {
   hands.notice(document.body, worded || (problem.message ?? String(problem)));
 }
 
+// While everything waits to be deleted, this page neither shows nor reads anything.
+async function stays() {
+  if ((await chrome.storage.local.get("leaving")).leaving) throw new Error(words.message("error_leaving"));
+}
+chrome.storage.onChanged.addListener(({ leaving }) => { if (leaving) location.reload(); });
+
 // One thing after another.
 let doing = Promise.resolve();
 function run(job) {
-  doing = doing.then(job).then(draw).catch(complain);
+  doing = doing.then(stays).then(job).then(draw).catch(complain);
   return doing;
 }
 

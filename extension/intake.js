@@ -1,14 +1,14 @@
 // What the user brings from outside, on its way into the store: the page lays all of it down at once, and from then on the
 // worker takes it over piece by piece, going on where it was if it is ended in between. Taking a piece twice is taking it once.
 
-import { answer, settled } from "./promised.js";
+import { answer, letGo, settled } from "./promised.js";
 
 const NAME = "cadence-intake";
 
 async function within(mode, job) {
   const request = indexedDB.open(NAME, 1);
   request.onupgradeneeded = () => request.result.createObjectStore("pieces", { autoIncrement: true });
-  const database = await answer(request);
+  const database = letGo(await answer(request));
   try {
     const transaction = database.transaction("pieces", mode, { durability: "strict" });
     const done = settled(transaction);

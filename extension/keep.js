@@ -2,7 +2,7 @@
 // Cadence wrote it. They are kept packed, in a database of their own, which no fault of the store's and no change of its
 // shape touches. Nothing here knows what the records mean.
 
-import { answer, settled } from "./promised.js";
+import { answer, letGo, settled } from "./promised.js";
 
 const STORE = "cadence";
 const LISTS = ["accounts", "settings", "companies", "clients", "threads"];
@@ -20,10 +20,8 @@ async function store() {
     request.transaction.abort();
   };
   try {
-    const database = await answer(request);
     // Whoever wants to change the store's shape need not wait for us.
-    database.onversionchange = () => database.close();
-    return database;
+    return letGo(await answer(request));
   } catch (error) {
     if (none) return null;
     throw error;
@@ -74,7 +72,7 @@ async function copies() {
     request.result.createObjectStore("list", { keyPath: "at" });
     request.result.createObjectStore("packed", { keyPath: "at" });
   };
-  return answer(request);
+  return letGo(await answer(request));
 }
 
 async function inCopies(mode, job) {

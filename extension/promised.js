@@ -16,3 +16,9 @@ export const settled = (transaction) =>
 
 /** What kind of failure it is, as answers name it. The browser names its own in another way. */
 export const codeOf = ({ name, code }) => (typeof code === "string" ? code : name === "QuotaExceededError" ? "full" : "store");
+
+/** A database that whoever wants to delete it, or to change its shape, need not wait for. */
+export function letGo(database) {
+  database.onversionchange = () => database.close();
+  return database;
+}

@@ -1,15 +1,14 @@
 // What is remembered of an archive of mail while it is being read, so that it can be gone on with after the page or the browser
 // was closed: which files, and now and then all that was gathered so far. Kept apart from the store, and gone with the last word.
 
-import { answer, settled } from "./promised.js";
+import { answer, letGo, settled } from "./promised.js";
 
 const NAME = "cadence-reading";
 
 async function within(mode, job) {
   const request = indexedDB.open(NAME, 1);
   request.onupgradeneeded = () => request.result.createObjectStore("what");
-  const database = await answer(request);
-  database.onversionchange = () => database.close();
+  const database = letGo(await answer(request));
   try {
     const transaction = database.transaction("what", mode);
     const [result] = await Promise.all([answer(job(transaction.objectStore("what"))), settled(transaction)]);

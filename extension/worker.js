@@ -1,10 +1,11 @@
 // The worker's shim: registers every listener in the first turn, as the browser demands of a worker that it may wake for
 // an event, and hands each event to the Wasm side, one at a time.
-import init, { answer, go_on, let_demo_go, let_go, refresh, take_in } from "./wasm/worker.js";
+import init, { answer, empty, go_on, let_demo_go, let_go, refresh, take_in } from "./wasm/worker.js";
 import * as beside from "./beside.js";
 import { takeAll } from "./intake.js";
 import { clear, keepInTime } from "./keep.js";
 import * as flight from "./flight.js";
+import * as leaving from "./leaving.js";
 import { isGuest, isOurs } from "./gate.js";
 import { codeOf } from "./promised.js";
 import { install, speak, spoken, tellDue } from "./reach.js";
@@ -33,7 +34,10 @@ async function aside(job) {
   return inTurn(job);
 }
 
-const ask = (question) => inTurn(() => answer({ v: 1, ...question }));
+const ask = async (question) => {
+  const leaves = await stillLeaving();
+  return inTurn(() => answer({ v: 1, ...question, leaving: leaves }));
+};
 // On the page of the first steps all is about an invented client, in a database of her own that goes with the page.
 const isDemo = (sender) => sender.url?.split("#")[0] === chrome.runtime.getURL("welcome.html");
 const endDemo = () => inTurn(async () => {
@@ -42,11 +46,38 @@ const endDemo = () => inTurn(async () => {
 });
 const isOptions = (sender) => sender.url?.split("#")[0] === chrome.runtime.getURL("options.html");
 
-// What else lies in the browser: copies, and what pages remember of themselves.
-async function forget() {
-  await chrome.storage.local.clear();
-  for (const { name } of await indexedDB.databases()) if (name !== "cadence") indexedDB.deleteDatabase(name);
+// Until when everything waits to be deleted. When that is over it goes, before anything else is done.
+async function stillLeaving() {
+  const until = await leaving.until();
+  if (!until || until > Date.now()) return until;
+  return vanish().catch((error) => {
+    note(error);
+    return until;
+  });
 }
+
+let vanishing = null;
+function vanish() {
+  vanishing ??= inTurn(() => {
+    let_demo_go();
+    return empty();
+  })
+    .then(() => leaving.vanish("cadence"))
+    .then(() => speak(ask, true))
+    .then(() => tell({}))
+    .finally(() => { vanishing = null; });
+  return vanishing;
+}
+
+// What the user wishes to become of everything that waits, once the wish has been found sound.
+const WISHES = {
+  delete_all: leaving.begin,
+  keep_all: leaving.stay,
+  async delete_now() {
+    await leaving.hurry();
+    await vanish();
+  },
+};
 
 async function reply(call, sender) {
   const began = performance.now();
@@ -79,8 +110,9 @@ async function respond(call, sender) {
   const focus = call.ask === "sidebar" ? await beside.focus(call, sender) : undefined;
   if (call.ask === "report") return open("report.html").then(() => ({ answer: "done", ui: {} }));
   const bytes = call.ask === "options" ? (await navigator.storage.estimate()).usage : undefined;
-  const response = await inTurn(() => answer({ ...call, focus, bytes, demo, guest: isGuest(sender) }));
-  if (call.ask === "act" && call.action?.do === "delete_all" && response.answer === "done") await forget();
+  const leaves = demo ? undefined : await stillLeaving();
+  const response = await inTurn(() => answer({ ...call, focus, bytes, demo, guest: isGuest(sender), leaving: leaves }));
+  if (call.ask === "act" && !demo && response.answer === "done") await WISHES[call.action?.do]?.();
   // Before the page draws itself anew.
   if (call.ask === "act" && isOptions(sender)) await speak(ask);
   if (response.answer === "table") response.style = await style;
@@ -118,6 +150,7 @@ function takeLaid() {
 
 async function taken() {
   try {
+    if (await stillLeaving()) return { answer: "failed", code: "leaving", message: "everything is about to be deleted" };
     await takeLaid();
     return { answer: "done", ui: {} };
   } catch (error) {
@@ -129,6 +162,11 @@ async function taken() {
 const BACKUP = "backup";
 async function watchSchedule() {
   if (!(await chrome.alarms.get(BACKUP))) await chrome.alarms.create(BACKUP, { delayInMinutes: 2, periodInMinutes: 360 });
+}
+
+// A copy of what is about to be deleted would hardly be what was asked for.
+async function copyInTime() {
+  if (!(await stillLeaving())) await keepInTime();
 }
 
 // The tabs that show a webmail which Cadence may read.
@@ -215,17 +253,23 @@ const note = (error) => {
   else flight.note("failed", { ask: "refresh", kind: error?.name });
 };
 // After an alarm, which is gone then, and at every wake, before which it may have been lost, all is said anew.
-const renew = (anew) => inTurn(() => refresh(anew)).then(async (told) => {
-  await tellDue(told);
-  if (told.more) goOn().catch(note);
-}).catch(note);
+const renew = async (anew) => {
+  try {
+    const leaves = await stillLeaving();
+    const told = await inTurn(() => refresh(anew, Boolean(leaves)));
+    await tellDue(told);
+    if (told.more) goOn().catch(note);
+  } catch (error) {
+    note(error);
+  }
+};
 // Everybody is planned anew piece by piece.
 let going = false;
 async function goOn() {
   if (going) return;
   going = true;
   try {
-    for (let told = { more: true }; told.more; await tellDue(told)) told = await aside(go_on);
+    for (let told = { more: true }; told.more && !(await leaving.until()); await tellDue(told)) told = await aside(go_on);
   } finally {
     going = false;
   }
@@ -244,7 +288,7 @@ chrome.runtime.onMessage.addListener((call, sender, send) => {
     .catch(note);
   return true;
 });
-chrome.alarms.onAlarm.addListener(({ name }) => (name === BACKUP ? keepInTime().catch(note) : wake()));
+chrome.alarms.onAlarm.addListener(({ name }) => (name === BACKUP ? copyInTime().catch(note) : wake()));
 const begin = () => wake().then(() => register()).catch(note);
 chrome.runtime.onInstalled.addListener(begin);
 chrome.runtime.onInstalled.addListener(({ reason }) => {
@@ -258,3 +302,4 @@ chrome.permissions.onRemoved.addListener(({ origins = [] }) => { register({ revo
 wake();
 takeLaid().catch(note);
 watchSchedule().catch(note);
+leaving.watch().catch(note);

@@ -42,6 +42,8 @@ pub struct Call {
     pub guest: bool,
     /// Whether it is about the invented client, whose store is another one; said by the worker's shim alone.
     pub demo: bool,
+    /// Until when everything waits to be deleted, while it does; said by the worker's shim alone.
+    pub leaving: Option<Instant>,
     /// The question.
     pub request: Request,
 }
@@ -56,6 +58,8 @@ struct Head {
     guest: bool,
     #[serde(default)]
     demo: bool,
+    #[serde(default)]
+    leaving: Option<Instant>,
 }
 
 impl<'de> Deserialize<'de> for Call {
@@ -68,6 +72,7 @@ impl<'de> Deserialize<'de> for Call {
             id: head.id,
             guest: head.guest,
             demo: head.demo,
+            leaving: head.leaving,
             request: request.map_err(D::Error::custom)?,
         })
     }
@@ -381,8 +386,12 @@ pub enum Action in "do" {
     ShowMail,
     /// Ask whether everything that is stored is to be deleted.
     AskDelete,
-    /// Delete it.
+    /// Delete it in a minute, and stop using it at once.
     DeleteAll,
+    /// Keep it after all.
+    KeepAll,
+    /// Delete it without waiting for the minute to end.
+    DeleteNow,
     /// Show the page of the user's data.
     ShowData,
     /// Something that the page of the user's data does itself.

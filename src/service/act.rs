@@ -202,6 +202,7 @@ pub(super) async fn act(
         Action::ShowList { unplaced } => {
             ui.list = ListUi {
                 unplaced,
+                from: 1,
                 ..ListUi::default()
             };
         }
@@ -213,16 +214,22 @@ pub(super) async fn act(
                     .find(|market| market.name() == field(fields, "market")),
                 errand: field(fields, "errand").parse().ok(),
                 unplaced: former.list.unplaced,
-                ..ListUi::default()
+                from: 1,
+                done: None,
             };
         }
         Action::Scroll => {
             // A change of what is drawn is no answer to what was done.
             (ui.undo, ui.list.done) = (former.undo, former.list.done);
-            ui.list.from = field(fields, "from").parse().unwrap_or(0);
+            // From the first one on it is more of them than before anything was painted.
+            ui.list.from = field(fields, "from").parse().unwrap_or(0).max(1);
         }
         // Done by the page, or by whoever holds the store itself.
-        Action::Close | Action::SaveReport | Action::DeleteAll => {}
+        Action::Close
+        | Action::SaveReport
+        | Action::DeleteAll
+        | Action::KeepAll
+        | Action::DeleteNow => {}
         Action::WriteDraft { client } => {
             let letter = optional_word(fields, "letter")?;
             let language = optional_word(fields, "language")?;

@@ -10,7 +10,7 @@ use crate::settings::Planned;
 use crate::store::{Changes, Store, StoreError};
 
 /// What is to be said outside the pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Calls {
     /// How many clients are due: as many as the list has.
     pub due: u32,

@@ -9,6 +9,7 @@ mod calls;
 mod due_list;
 mod intake;
 mod learn;
+mod leaving;
 mod options;
 mod reach;
 mod replan;
@@ -59,6 +60,9 @@ pub enum ServiceError {
     /// More than any page shows or any form holds.
     #[error("that is more than Cadence takes at once ({0})")]
     TooMuch(&'static str),
+    /// Everything waits to be deleted.
+    #[error("everything is about to be deleted; take that back first")]
+    Leaving,
     /// What the question is about is not in the store.
     #[error("this client is not known here any more")]
     Gone,
@@ -75,6 +79,7 @@ impl ServiceError {
             ServiceError::Refused(_) => "value",
             ServiceError::Stranger => "stranger",
             ServiceError::TooMuch(_) => "size",
+            ServiceError::Leaving => "leaving",
             ServiceError::Gone => "gone",
         }
     }
@@ -98,6 +103,12 @@ async fn try_answer(store: &impl Store, call: Call, now: Now) -> Result<Response
     border::admit(&call)?;
     let settings = store.settings().await?;
     let now = settings.own.seen_from(now);
+    if let Some(answer) = call
+        .leaving
+        .and_then(|until| leaving::answer(&call.request, until, now))
+    {
+        return answer;
+    }
     let rules = &settings.playbook;
     match call.request {
         Request::Table { address } => Ok(Response::Table {
@@ -119,14 +130,11 @@ async fn try_answer(store: &impl Store, call: Call, now: Now) -> Result<Response
             commit(store, pending.changes(), call.id, &done, now).await?;
             Ok(done)
         }
+        // The worker's shim sees to it, and nothing is to be remembered of it.
         Request::Act {
-            action: Action::DeleteAll,
+            action: Action::DeleteAll | Action::KeepAll | Action::DeleteNow,
             ..
-        } => {
-            // Nothing is to be remembered of it either.
-            store.clear().await?;
-            Ok(Response::done(Ui::default()))
-        }
+        } => Ok(Response::done(Ui::default())),
         Request::Act { action, fields, ui } => {
             if let Some(again) = answered(store, call.id.as_ref()).await? {
                 return Ok(again);

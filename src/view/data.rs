@@ -153,16 +153,15 @@ fn unreadable(why: &Unreadable) -> Words {
     let number = |n: usize| Words::Number(super::data::number(n));
     match why {
         Unreadable::CutOff { line } => Words::Say("data_cut_off", vec![number(*line)]),
-        Unreadable::NoJson { line, column, why } => Words::Say(
-            "data_no_json",
-            vec![number(*line), number(*column), Words::raw(why)],
-        ),
+        // What the reader of JSON says of it is for the command line.
+        Unreadable::NoJson { line, column, .. } => {
+            Words::Say("data_no_json", vec![number(*line), number(*column)])
+        }
         Unreadable::Foreign => Words::say("data_foreign"),
         Unreadable::Newer(_) => Words::say("data_newer"),
-        Unreadable::Record { path, line, why } => Words::Say(
-            "data_bad_record",
-            vec![number(*line), Words::raw(path), Words::raw(why)],
-        ),
+        Unreadable::Record { path, line, .. } => {
+            Words::Say("data_bad_record", vec![number(*line), Words::raw(path)])
+        }
     }
 }
 

@@ -9,6 +9,7 @@ pub mod client_form;
 pub mod data;
 pub mod due_list;
 pub mod due_row;
+pub mod leaving;
 pub mod node;
 pub mod note;
 pub mod options;

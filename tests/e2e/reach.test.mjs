@@ -138,7 +138,7 @@ test('the next client who is due, and a snooze, without a page of ours', async (
   await found.close();
 });
 
-test('everything is deleted in two steps, and the pages say so', async () => {
+test('everything is deleted in two steps and a minute, and the pages say so', async () => {
   const page = await open('options.html');
   assert.match(await text(page, '.facts-list'), /2\d clients 2\d threads 1 mailbox \d+ kB on disk/);
   await mail.page.close();
@@ -150,7 +150,9 @@ test('everything is deleted in two steps, and the pages say so', async () => {
   await page.click('.delete .tool');
   await page.waitForSelector('[role="alertdialog"]');
   await page.click('.delete .main');
-  await until('nothing is stored', async () => /0 clients 0 threads 0 mailboxes/.test(await text(page, '.facts-list')));
+  await page.waitForSelector('.leaving');
+  await page.click('.leaving .main + .tool');
+  await until('nothing is stored', async () => (await page.$('.facts-list')) && /0 clients 0 threads 0 mailboxes/.test(await text(page, '.facts-list')));
   await until('no badge', async () => (await lab.badge()) === '');
   await lab.killWorker();
   const popup = await open('popup.html');

@@ -116,7 +116,7 @@ test('a damaged file changes nothing, and its line is named', async () => {
   await writeFile(path, lines.join('\n'));
   await bring(page, path);
   const said = await text(page, '.panel .refused');
-  assert.match(said, new RegExp(`Line ${at + 1} is damaged, at clients\\[0\\]\\.stage: unknown variant`));
+  assert.match(said, new RegExp(`damaged at line ${at + 1}, at clients\\[0\\]\\.stage\\.`));
   await writeFile(path, everything.content.slice(0, -200));
   await press(page, 'Back');
   await bring(page, path);

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 mod again;
+mod leaving;
 mod letters;
 mod options;
 mod page;

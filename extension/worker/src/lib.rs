@@ -17,8 +17,8 @@ use cadence::clock::{Instant, SellerZone, Zone};
 use cadence::dossier::Now;
 use cadence::intake::Intake;
 use cadence::protocol::{Call, Response, Ui};
-use cadence::service;
-use cadence::store::{Cached, StoreError};
+use cadence::service::{self, Calls};
+use cadence::store::{Cached, Store, StoreError};
 use cadence_border as border;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -135,18 +135,36 @@ pub fn let_go() {
     SAID.set(None);
 }
 
+/// Deletes everything that the store holds.
+///
+/// # Errors
+/// What the store refused, in words.
+#[wasm_bindgen]
+pub async fn empty() -> Result<(), JsValue> {
+    let store = store().await.map_err(in_words)?;
+    store.clear().await.map_err(in_words)?;
+    SAID.set(None);
+    Ok(())
+}
+
 /// Brings badge and alarm up to what the store says is due now. The browser is told only what is
 /// new to it, since telling it takes longer than an answer; with `anew` it is told all of it. Gives
 /// what the shim has to word.
 ///
 /// It tells, too, whether clients are left to be planned anew, also by a worker that died: see [`go_on`].
+/// While everything waits to be deleted nobody is due, and nothing is done.
 ///
 /// # Errors
 /// What the store or the browser refused, in words.
 #[wasm_bindgen]
-pub async fn refresh(anew: bool) -> Result<JsValue, JsValue> {
-    let store = store().await.map_err(in_words)?;
-    let calls = service::calls(&*store, now()).await.map_err(in_words)?;
+pub async fn refresh(anew: bool, leaving: bool) -> Result<JsValue, JsValue> {
+    let calls = match leaving {
+        true => Calls::default(),
+        false => {
+            let store = store().await.map_err(in_words)?;
+            service::calls(&*store, now()).await.map_err(in_words)?
+        }
+    };
     let told = to_js(&Told {
         due: calls.due,
         notify: calls.notify,
@@ -180,7 +198,7 @@ pub async fn refresh(anew: bool) -> Result<JsValue, JsValue> {
 pub async fn go_on() -> Result<JsValue, JsValue> {
     let store = store().await.map_err(in_words)?;
     service::advance(&*store, now()).await.map_err(in_words)?;
-    refresh(false).await
+    refresh(false, false).await
 }
 
 /// When a worker that dies before all is done is woken to go on. What was said of that holds for a while.

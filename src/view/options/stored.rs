@@ -1,5 +1,9 @@
 //! What is stored, how long the data are good, and the end of it all.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
 use super::{Action, Node, Shown, Tag, Words, button};
 use crate::clock::Calendar;
 use crate::country::Country;
@@ -16,9 +20,6 @@ pub(super) fn section(shown: &Shown<'_>) -> Node {
         let size = Words::Size(bytes as f64);
         Node::new(Tag::Li, "").words(Words::Say("stored_bytes", vec![size]))
     });
-    let good_until = Country::all()
-        .filter_map(|country| Calendar::of(country).good_until())
-        .min();
     super::section("options_stored", "options_stored_about")
         .node(
             Node::new(Tag::Ul, "facts-list")
@@ -26,10 +27,7 @@ pub(super) fn section(shown: &Shown<'_>) -> Node {
                 .node(line("stored_threads", tally.threads))
                 .node(line("stored_accounts", tally.accounts))
                 .maybe(bytes)
-                .maybe(good_until.map(|date| {
-                    let words = Words::Say("stored_good_until", vec![Words::full_date(date)]);
-                    Node::new(Tag::Li, "").words(words)
-                })),
+                .nodes(good_until()),
         )
         .node(
             Node::new(Tag::Div, "delete").node(if shown.ui.options.deleting {
@@ -38,6 +36,30 @@ pub(super) fn section(shown: &Shown<'_>) -> Node {
                 button("tool", "delete_all").on(Action::AskDelete)
             }),
         )
+}
+
+/// Until when holidays are known: in most countries, and where it is not as long.
+fn good_until() -> Vec<Node> {
+    let mut countries: BTreeMap<NaiveDate, Vec<Words>> = BTreeMap::new();
+    for country in Country::all() {
+        if let Some(date) = Calendar::of(country).good_until() {
+            countries
+                .entry(date)
+                .or_default()
+                .push(Words::Country(country));
+        }
+    }
+    let latest = countries.pop_last();
+    let latest =
+        latest.map(|(date, _)| Words::Say("stored_good_until", vec![Words::full_date(date)]));
+    let sooner = countries.into_iter().map(|(date, countries)| {
+        let all = vec![Words::List(countries), Words::full_date(date)];
+        Words::Say("stored_good_sooner", all)
+    });
+    let lines = latest.into_iter().chain(sooner);
+    lines
+        .map(|words| Node::new(Tag::Li, "").words(words))
+        .collect()
 }
 
 /// The second step.
