@@ -8,7 +8,9 @@ import { Shadow, find } from '../shadow.mjs';
 import { until } from '../until.mjs';
 
 /** What it, or its protocol, cannot do that a test may need, each with the reason that is printed where the test is skipped. */
-export const LACKS = {};
+export const LACKS = {
+  question: 'its protocol presses no button of Chromium’s own question for a permission',
+};
 /** The package that is made for it. */
 export const PACKAGE = 'chrome';
 
@@ -57,6 +59,8 @@ class Driver {
   hidesAddress = true;
   /** Whether a script of ours that stands in a page outlives its extension there, cut off from it. */
   leavesOldScripts = true;
+  /** Whether at installation it warns of the hosts that an extension may read. */
+  warnsOfHosts = true;
   #made;
   #probe = null;
   #sessions = new WeakMap(); // a page → its session of the debugging protocol
@@ -97,6 +101,11 @@ class Driver {
   /** Shows a page of the extension. */
   visit(page, path) {
     return page.goto(`${this.origin}/${path}`);
+  }
+
+  /** Whether a page has been closed, by whomever. */
+  isClosed(page) {
+    return page.isClosed();
   }
 
   /** Calls a function with the extension's rights, and none of its code. */
@@ -152,6 +161,46 @@ class Driver {
     await cdp.send('Audits.enable');
     await cdp.send('Log.enable');
     return reports;
+  }
+
+  /** Hears every address that anything in the browser asks for; `end` gives them. */
+  async asks() {
+    const asked = [];
+    const hear = async (target) => {
+      const cdp = await target.createCDPSession().catch(() => null);
+      cdp?.on('Network.requestWillBeSent', ({ request }) => asked.push(request.url));
+      await cdp?.send('Network.enable').catch(() => {});
+    };
+    this.browser.on('targetcreated', hear);
+    await Promise.all(this.browser.targets().map(hear));
+    return { end: () => (this.browser.off('targetcreated', hear), asked) };
+  }
+
+  /** What the browser warns of when an extension of this manifest is installed. */
+  async warnings(manifest) {
+    const page = await this.newPage();
+    await this.visit(page, 'popup.html');
+    const all = await page.evaluate((text) => chrome.management.getPermissionWarningsByManifest(text), JSON.stringify(manifest));
+    await page.close();
+    return all;
+  }
+
+  /** Installs another extension: a page with its rights, what it calls ours by, and a way to remove it. */
+  async otherExtension(directory) {
+    const id = await this.browser.installExtension(directory);
+    const page = await this.newPage();
+    await page.goto(`chrome-extension://${id}/manifest.json`);
+    const remove = async () => {
+      await page.close();
+      await this.browser.uninstallExtension(id);
+    };
+    return { page, name: this.id, remove };
+  }
+
+  /** Shows a page in the few colours of a user who needs strong contrast. */
+  async highContrast(page) {
+    const cdp = await this.#session(page);
+    await cdp.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }, { name: 'prefers-color-scheme', value: 'dark' }] });
   }
 
   async stop() {

@@ -1,7 +1,10 @@
 // Firefox, by WebDriver BiDi, with access to the browser's own insides for what no web page may do. Members as in
 // chromium.mjs.
 
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import puppeteer from 'puppeteer-core';
 import { packageOf } from '../package.mjs';
 import { Shadow, find } from '../shadow.mjs';
@@ -13,15 +16,11 @@ const UUID = '4c6d8a52-7e0b-4f5e-9a53-2f1f6d0c3b11';
 
 /** See chromium.mjs. */
 export const LACKS = {
-  contrast: 'WebDriver BiDi has no word for forced colours',
   drop: 'WebDriver BiDi can give a page neither folders nor what is dropped',
   quota: 'only Chromium’s protocol sets how much room there is',
   faults: 'the package that stumbles is made for Chromium',
   shifts: 'Firefox tells a page neither of shifts nor of long tasks',
   early: 'WebDriver BiDi runs nothing in a page of an extension before its own scripts',
-  isolated: 'WebDriver BiDi cannot call into the world of a content script',
-  warnings: 'Firefox does not tell what it warns of',
-  network: 'WebDriver BiDi does not tell what an extension’s own pages load',
 };
 export const PACKAGE = 'firefox';
 
@@ -79,6 +78,8 @@ class Driver {
   hidesAddress = false;
   /** It ends the old copy and puts the new one into the tab. */
   leavesOldScripts = false;
+  /** It lets the user decide on each host at any time instead. */
+  warnsOfHosts = false;
   #made;
   #probe = null;
   #chrome = null;
@@ -133,6 +134,12 @@ class Driver {
     return page;
   }
 
+  /** Shows all pages in the few colours of a user who needs strong contrast. */
+  async highContrast(page) {
+    await this.#inside(() => { globalThis.Services.prefs.setIntPref('browser.display.document_color_use', 2); });
+    await until('the page hears of it', () => page.evaluate(() => matchMedia('(forced-colors: active)').matches));
+  }
+
   /** What the user's system says it prefers, which WebDriver has no word for: in all pages at once. */
   #prefer(features) {
     const wanted = Object.fromEntries(features.map(({ name, value }) => [name, value]));
@@ -164,6 +171,12 @@ class Driver {
   /** Shows a page of the extension. */
   visit(page, path) {
     return page.goto(`${this.origin}/${path}`);
+  }
+
+  /** Whether a page has been closed: of a page of the extension's Firefox tells that to nobody who does not ask. */
+  isClosed(page) {
+    const root = page.mainFrame()._id;
+    return this.browser.connection.send('browsingContext.getTree', { root, maxDepth: 0 }).then(() => false, () => true);
   }
 
   /** Calls a function with the extension's rights, and none of its code. */
@@ -217,6 +230,69 @@ class Driver {
     page.on('console', (message) => ['error', 'warn'].includes(message.type()) && reports.push(message.text()));
     page.on('pageerror', (error) => reports.push(String(error)));
     return reports;
+  }
+
+  /** Hears every address that anything but the browser itself asks for; `end` gives them. */
+  async asks() {
+    await this.#inside(() => {
+      const { Ci, Services } = globalThis;
+      const asked = [];
+      const ear = {
+        observe(channel) {
+          const { URI, loadInfo } = channel.QueryInterface(Ci.nsIChannel);
+          if (!loadInfo.triggeringPrincipal.isSystemPrincipal) asked.push(URI.spec);
+        },
+      };
+      Services.obs.addObserver(ear, 'http-on-modify-request');
+      globalThis.endAsks = () => {
+        Services.obs.removeObserver(ear, 'http-on-modify-request');
+        return JSON.stringify(asked);
+      };
+    });
+    return { end: async () => JSON.parse(await this.#inside(() => globalThis.endAsks())) };
+  }
+
+  /** What the browser warns of when an extension of this manifest is installed. */
+  async warnings(manifest) {
+    const directory = mkdtempSync(join(tmpdir(), 'cadence-'));
+    writeFileSync(join(directory, 'manifest.json'), JSON.stringify({ ...manifest, name: 'Cadence', short_name: 'Cadence', description: '', default_locale: undefined }));
+    const all = await this.#inside(async (address) => {
+      const { ExtensionData } = ChromeUtils.importESModule('resource://gre/modules/Extension.sys.mjs');
+      const { Services } = globalThis;
+      const extension = new ExtensionData(Services.io.newURI(address));
+      await extension.loadManifest();
+      const permissions = extension.getRequiredPermissions();
+      return JSON.stringify(ExtensionData.formatPermissionStrings({ permissions }).msgs);
+    }, `${pathToFileURL(directory)}/`);
+    rmSync(directory, { recursive: true });
+    return JSON.parse(all);
+  }
+
+  /** Answers the browser's own question whether a permission is granted. */
+  async answer(yes) {
+    const press = () => this.#inside((allow) => {
+      const windows = [...globalThis.Services.wm.getEnumerator('navigator:browser')];
+      const asked = windows.map(({ document }) => document.getElementById('addon-webext-permissions-notification'));
+      const question = asked.find((it) => it?.closest('panel').state === 'open');
+      (allow ? question?.button : question?.secondaryButton)?.click();
+      return Boolean(question);
+    }, yes);
+    await until('the browser asks', press);
+    // Its buttons do nothing for a moment, lest one be pressed that the user did not see coming.
+    await until('it has its answer', async () => !(await press()));
+  }
+
+  /** Installs another extension: a page with its rights, what it calls ours by, and a way to remove it. */
+  async otherExtension(directory) {
+    const id = await this.browser.installExtension(directory);
+    const host = await this.#inside((name) => globalThis.WebExtensionPolicy.getByID(name).mozExtensionHostname, id);
+    const page = await this.newPage();
+    await page.goto(`moz-extension://${host}/manifest.json`);
+    const remove = async () => {
+      await page.close();
+      await this.browser.uninstallExtension(id);
+    };
+    return { page, name: ID, remove };
   }
 
   async stop() {
@@ -274,6 +350,7 @@ class Driver {
       target: { context: this.#chrome },
     });
     if (result.type === 'exception') throw new Error(result.exceptionDetails.text);
+    return result.result.value;
   }
 }
 
