@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { on, start, until } from './harness.mjs';
+import { needs, on, start, until } from './harness.mjs';
 
 let lab;
 let page;
@@ -33,6 +33,59 @@ test('what is no webmail’s address is refused in words, and nothing is asked f
     await until(`${bad} is refused`, async () => (await text()).includes('https://'));
     assert.deepEqual(await listed(), before);
   }
+});
+
+/** Answers in the browser's place; `asked` tells what it was asked for, and whether by the click itself. */
+const answering = (yes) => page.evaluate((answer) => {
+  globalThis.asked = [];
+  globalThis.request ??= chrome.permissions.request;
+  chrome.permissions.request = async (wanted) => {
+    globalThis.asked.push({ wanted, byClick: navigator.userActivation.isActive && globalThis.event?.isTrusted === true });
+    return answer;
+  };
+}, yes);
+const asked = () => page.evaluate(() => globalThis.asked);
+const notices = () => page.$$eval('.notice', (all) => all.map((it) => it.textContent).join());
+const WANTED = { wanted: { origins: ['https://mail.firm.example/*'] }, byClick: true };
+
+/** Takes a webmail back. */
+async function forget(address) {
+  const items = await page.$$('.webmails li');
+  for (const item of items) if (await item.evaluate((it, text) => it.textContent.includes(text), address)) await (await item.$('button')).click();
+  await until('it has gone', async () => !(await listed()).some((it) => it.includes(address)));
+}
+
+test('the browser is asked for that one host, by the click itself, and may say no', async () => {
+  const before = [await listed(), await patterns()];
+  await answering(false);
+  await name('https://Mail.Firm.example:8443/webmail/?_task=mail');
+  await until('it says so calmly', async () => (await notices()).includes('has not allowed this address, so nothing was changed'));
+  assert.deepEqual(await asked(), [WANTED]);
+  assert.deepEqual([await listed(), await patterns()], before);
+  assert.match(await page.$eval('.add-webmail [name="address"]', (it) => it.value), /^https:/, 'what was typed stays');
+  await answering(true);
+  await name('mail.firm.example/webmail/');
+  await until('it is listed', async () => (await listed()).some((it) => it.includes('mail.firm.example')));
+  assert.deepEqual(await asked(), [WANTED]);
+  assert.deepEqual(await patterns(), before[1], 'what the browser has not granted is not read');
+  await forget('mail.firm.example');
+  await page.evaluate(() => { chrome.permissions.request = globalThis.request; });
+});
+
+test('the browser’s own question is asked, and what it granted is given back with the webmail', needs('question'), async () => {
+  const origins = async () => (await lab.driver.evaluate(() => chrome.permissions.getAll())).origins.filter((it) => it.includes('firm.example'));
+  await name('https://post.firm.example/');
+  await lab.driver.answer(false);
+  await until('it says so calmly', async () => (await notices()).includes('has not allowed this address'));
+  assert.deepEqual(await origins(), []);
+  await name('https://post.firm.example/');
+  await lab.driver.answer(true);
+  await until('it is listed', async () => (await listed()).some((it) => it.includes('post.firm.example')));
+  assert.deepEqual(await origins(), ['https://post.firm.example/*']);
+  await until('our scripts are registered', async () => (await patterns()).includes('https://post.firm.example/*'));
+  await forget('post.firm.example');
+  await until('the grant is given back', async () => (await origins()).length === 0);
+  assert.ok(!(await patterns()).includes('https://post.firm.example/*'));
 });
 
 test('without a webmail open there is nothing to report', on('gmail'), async () => {

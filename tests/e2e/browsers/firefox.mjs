@@ -273,7 +273,7 @@ class Driver {
     const press = () => this.#inside((allow) => {
       const windows = [...globalThis.Services.wm.getEnumerator('navigator:browser')];
       const asked = windows.map(({ document }) => document.getElementById('addon-webext-permissions-notification'));
-      const question = asked.find((it) => it?.closest('panel').state === 'open');
+      const question = asked.find((it) => it?.closest('panel')?.state === 'open');
       (allow ? question?.button : question?.secondaryButton)?.click();
       return Boolean(question);
     }, yes);
