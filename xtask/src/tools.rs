@@ -169,7 +169,11 @@ pub(crate) fn apt_get(what: &str, packages: &[&str]) -> Result<()> {
     let stage = Stage::loud(&format!("Installing {what}: {names}"));
     let apt_get = |words: &[&str]| {
         let mut command = Command::new("apt-get");
-        command.args(words).env("DEBIAN_FRONTEND", "noninteractive");
+        command
+            .args(words)
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            // What is printed on standard output is somebody's to read.
+            .stdout(std::io::stderr());
         progress::run(&mut command)
     };
     apt_get(&["update", "--quiet"])?;
