@@ -1,9 +1,12 @@
-// What the worker knows of the tabs: which thread each has open, and which frames in them are sidebars that our own dock
-// has put there. Kept for as long as the browser runs, and never told to a page.
+// What the worker knows of the tabs: which thread each has open, which frames in them are sidebars that our own dock has put
+// there, and what was begun in those. Kept for as long as the browser runs, in its memory, and never told to a page.
 
 const { session } = chrome.storage;
 const focusKey = (tab) => `focus ${tab}`;
+const letterKey = (tab) => `letter ${tab}`;
 const ticketOf = (ticket) => `ticket ${ticket}`;
+// A longer letter, in characters, is not held.
+const LONGEST = 20_000;
 
 async function kept(key) {
   return (await session.get(key))[key];
@@ -31,9 +34,9 @@ export async function ticket(tab) {
 async function tidy() {
   const open = new Set((await chrome.tabs.query({})).map(({ id }) => id));
   const all = Object.entries(await session.get(null));
-  const gone = all.filter(([key, value]) => !open.has(key.startsWith("focus ") ? Number(key.slice(6)) : value.tab ?? null));
-  const ours = gone.map(([key]) => key).filter((key) => /^(focus|ticket) /.test(key));
-  if (ours.length) await session.remove(ours);
+  const owner = ([key, value]) => (key.startsWith("ticket ") ? value.tab : Number(key.split(" ")[1]));
+  const gone = all.filter((one) => /^(focus|letter|ticket) /.test(one[0]) && !open.has(owner(one)));
+  if (gone.length) await session.remove(gone.map(([key]) => key));
 }
 
 /**
@@ -70,6 +73,15 @@ export async function put(draft, call, sender) {
   const tab = await tabOf(call, sender);
   return tab ? chrome.tabs.sendMessage(tab.id, { tell: "draft", draft }, { frameId: 0 }).catch(() => false) : false;
 }
+
+/** Holds the letter that is being written in a tab's sidebar, which goes with the page around it; null when there is none. */
+export async function hold({ letter }, { tab }) {
+  if (letter?.body.length <= LONGEST) await session.set({ [letterKey(tab.id)]: letter });
+  else await session.remove(letterKey(tab.id));
+}
+
+/** The letter that was being written in a tab's sidebar. */
+export const held = ({ tab }) => kept(letterKey(tab.id));
 
 /** What a tab shows, as far as the worker was told. */
 export async function focusOf(tab) {

@@ -57,7 +57,7 @@ function remove(name) {
 export async function vanish(store) {
   const databases = await indexedDB.databases();
   await Promise.all(databases.filter(({ name }) => name !== store).map(({ name }) => remove(name)));
-  const session = Object.keys(await chrome.storage.session.get(null)).filter((key) => key.startsWith("focus "));
+  const session = Object.keys(await chrome.storage.session.get(null)).filter((key) => /^(focus|letter) /.test(key));
   await chrome.storage.session.remove(session);
   await chrome.alarms.clear(ALARM);
   await local.clear();

@@ -13,11 +13,16 @@
   let said = false; // whether something was said that stands until the user does something else
   let waiting = 0; // how much the user did that the worker has not heard of yet
 
-  const { beside } = cadence;
+  const { begun, beside } = cadence;
   const place = await beside?.place;
   const ask = (question) => cadence.ask({ ...question, ...place });
 
   const explain = ({ code, message }) => words.message(`error_${code}`) || message;
+
+  async function begin() {
+    if (begun) ui = await begun.ui();
+    await show();
+  }
 
   async function show() {
     const answer = await ask({ ask: name, ui });
@@ -27,6 +32,7 @@
     if (waiting) return;
     if (answer.answer !== "page") throw new Error(explain(answer));
     hands.draw(document.body, answer.view, said);
+    begun?.drawn(ui);
     if (!shown && location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
     shown = true;
     requestAnimationFrame(() => setTimeout(fill));
@@ -73,6 +79,7 @@
     if (answer.answer !== "done") throw new Error(explain(answer));
     if (answer.open && name === "popup") return window.close();
     ui = answer.ui;
+    if (action.do === "insert_draft") begun?.placed();
     if (name === "options") {
       await words.load();
       await speak();
@@ -112,7 +119,7 @@
   });
 
   // One thing after another, so that an older answer never paints over a newer one.
-  let doing = guarded(show)();
+  let doing = guarded(begin)();
   const anew = () => { doing = doing.then(guarded(show)); };
   if (beside) beside.watch(anew);
   else chrome.runtime.onMessage.addListener(({ tell }) => { if (tell === "changed") anew(); });

@@ -107,6 +107,7 @@ async function respond(call, sender) {
   if (call.ask === "end_demo" && demo) return endDemo().then(() => ({ answer: "done", ui: {} }));
   if (call.ask === "take_in" && sender.url === chrome.runtime.getURL("import.html")) return taken();
   if (call.ask === "ticket") return { answer: "ticket", ticket: await beside.ticket(sender.tab.id) };
+  if (call.ask === "hold" || call.ask === "held") return beginnings(call, sender);
   const focus = call.ask === "sidebar" ? await beside.focus(call, sender) : undefined;
   if (call.ask === "report") return open("report.html").then(() => ({ answer: "done", ui: {} }));
   const bytes = call.ask === "options" ? (await navigator.storage.estimate()).usage : undefined;
@@ -133,6 +134,13 @@ async function respond(call, sender) {
   // She has no mail that could be shown.
   if (response.open && !(demo && response.open === "sidebar.html")) await open(response.open, sender);
   return response;
+}
+
+// A letter that is begun in the sidebar beside a webmail, which may load another page before there is a place for it.
+async function beginnings(call, sender) {
+  if (isGuest(sender) || !sender.tab) return { answer: "failed", code: "stranger", message: "for the sidebar beside a webmail" };
+  if (call.ask === "hold") await beside.hold(call, sender);
+  return { answer: "letter", letter: await beside.held(sender) };
 }
 
 // Takes over what the page of the user's data has laid down, also what a worker that was ended left lying.

@@ -305,15 +305,15 @@ test('two tabs that edit one client lose nothing of each other', async () => {
   await until('both are gone', async () => !/Half a thought/.test(await text(one)));
 });
 
-/** Has a letter made for Anna in the sidebar: in German, and begun anew by the user. */
-async function writeMoin(tab, frame) {
+/** Has a letter made for Anna in the sidebar: in another language, and begun anew by the user. */
+async function writeMoin(tab, frame, language = 'German', greeting = /Hallo|Guten Tag|Liebe|Sehr geehrte/) {
   await press(frame, 'Write it');
   const letter = () => frame.$eval('.writing textarea', (it) => it.value);
   const first = await until('the letter is there', async () => (await letter().catch(() => '')).includes('Anna') && letter());
   // Another language is another letter.
   await frame.focus('.writing select[name="language"]');
-  await tab.page.keyboard.type('German');
-  await until('the letter is German', async () => /Hallo|Guten Tag|Liebe|Sehr geehrte/.test(await letter()) && (await letter()) !== first);
+  await tab.page.keyboard.type(language);
+  await until(`the letter is ${language}`, async () => greeting.test(await letter()) && (await letter()) !== first);
   await frame.focus('.writing textarea');
   await tab.page.keyboard.down('Control');
   await tab.page.keyboard.press('Home');
@@ -351,4 +351,25 @@ test('where a letter is written in place of its thread, the sidebar tells of who
   await shows(frame, /^Anna Weber/);
   await writeMoin(tab, frame);
   await putIn(tab, frame);
+});
+
+test('a letter begun beside a thread is there beside the page that it is written on', on('roundcube'), async () => {
+  const { tab, frame } = await opened({ open: 'weber' });
+  await shows(frame, /^Anna Weber/);
+  await writeMoin(tab, frame, 'French', /Bonjour|Cher/);
+  const letter = (within) => within.$eval('.writing textarea', (it) => it.value).catch(() => '');
+  const typed = await letter(frame);
+  const held = () => lab.driver.evaluate(async () => Object.values(await chrome.storage.session.get()).map(({ body }) => body));
+  await until('it is held', async () => (await held()).includes(typed));
+  await tab.answer();
+  const there = await frameOf(tab);
+  await until('it is there', async () => (await letter(there)) === typed);
+  assert.equal(await there.$eval('.writing [name="language"]', (it) => it.value), 'fr');
+  const onDisk = await lab.driver.evaluate(async () => JSON.stringify(await chrome.storage.local.get()));
+  assert.ok(!onDisk.includes('Moin'));
+  await putIn(tab, there);
+  await until('it is let go', async () => !(await held()).includes(typed));
+  await tab.back();
+  await tab.openThread('weber');
+  await shows(await frameOf(tab), /^Anna Weber .* Write it/);
 });

@@ -28,7 +28,7 @@ const PAGES: [Page; 7] = [
     (
         "sidebar",
         &["list.css", "sidebar.css"],
-        &["keys.js", "sidebar.js", "page.js"],
+        &["keys.js", "sidebar.js", "begun.js", "page.js"],
     ),
     ("options", &["options.css"], &["page.js"]),
     ("weeks", &["weeks.css"], &["page.js"]),
