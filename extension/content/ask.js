@@ -5,7 +5,7 @@
 globalThis.cadence ??= {};
 
 cadence.ask = async (question) => {
-  const id = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const id = crypto.randomUUID();
   const call = async () => chrome.runtime.sendMessage({ v: 1, id, ...question });
   const answer = await call().catch(() => undefined);
   if (answer && answer.code !== "crash") return answer;

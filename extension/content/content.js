@@ -7,6 +7,7 @@
   const CHIP = "cadence-chip";
   const STRIP = "cadence-strip";
   const NOTE = "cadence-note";
+  const TURN = 5; // after so many milliseconds of work the page has its turn
   const { dock } = cadence;
   const OURS = new Set([CHIP, STRIP, NOTE, dock.host].map((tag) => tag.toUpperCase()));
   await words.ready;
@@ -24,7 +25,7 @@
   const named = (name) => table.parts.find((part) => part.name === name);
   const [rowPart, messagePart] = [named("row"), named("message")];
   const messages = new WeakMap(); // a message's root → what was read of it
-  const rows = new WeakMap(); // a row's root → { item, chip, age }
+  const rows = new WeakMap(); // a row's root → { root, chip, item, age, since }
   let age = 0; // what was drawn at an earlier age is asked for anew when it is next on show
   const changed = new WeakSet(); // rows and messages that the page has touched since they were last looked at
   let strip = null; // { host, root }
@@ -107,39 +108,62 @@
     if (turning) return schedule(everything);
 
     if (everything) age += 1;
-    const fresh = [];
+    const touched = [];
     const { shape, elements } = eyes.roots(table, rowPart);
     for (const root of elements) {
       const known = rows.get(root);
       if (!changed.delete(root) && known?.age === age) continue;
-      const item = JSON.stringify(eyes.read(table, rowPart, root, shape));
-      const row = known ?? { chip: host(CHIP) };
+      const row = known ?? { root, chip: host(CHIP) };
       rows.set(root, row);
       put(row.chip, table.chip, eyes.whole(rowPart, root));
-      if (row.item === item && row.age === age) continue;
-      // “Today” was said when the row was made.
-      const since = row.item === item ? row.since : Date.now();
-      Object.assign(row, { item, age, since });
-      fresh.push(row);
+      touched.push(row);
     }
-    const now = JSON.stringify(sighting);
-    if (!fresh.length && now === seen && !everything) return;
-    seen = now;
-    sighting.parts.row = fresh.map((row) => ({ ...JSON.parse(row.item), since: row.since }));
-    see(sighting, fresh);
+    see(sighting, touched, shape, everything);
+  }
+
+  // Many rows are read and drawn once the room for them is painted, a few at a time, between which the page has its turn.
+  async function inTurns(many, job) {
+    let began = -TURN;
+    for (const one of many) {
+      if (performance.now() - began > TURN) {
+        await scheduler.yield();
+        began = performance.now();
+      }
+      job(one);
+    }
+  }
+
+  // Of the rows that the page has touched those that say something new: [row, item] each.
+  async function read(touched, shape) {
+    const fresh = [];
+    await inTurns(touched, (row) => {
+      const item = eyes.read(table, rowPart, row.root, shape);
+      const text = JSON.stringify(item);
+      if (row.item === text && row.age === age) return;
+      // “Today” was said when the row was made.
+      const since = row.item === text ? row.since : Date.now();
+      Object.assign(row, { item: text, age, since });
+      fresh.push([row, { ...item, since }]);
+    });
+    return fresh;
   }
 
   // Questions are asked one after another, so that an older answer never paints over a newer one.
-  function see(sighting, fresh) {
+  function see(sighting, touched, shape, everything) {
     const shown = thread;
+    const now = JSON.stringify(sighting);
     asking = asking
       .then(async () => {
+        const fresh = await read(touched, shape);
+        if (!fresh.length && now === seen && !everything) return;
+        seen = now;
+        sighting.parts.row = fresh.map(([, item]) => item);
         const answer = await ask({ ask: "see", site: table.site, sighting, ui });
         if (answer.answer !== "drawn") return complain(answer);
         if (strip && shown === thread) hands.draw(strip.root, answer.strip);
-        fresh.forEach((row, at) => hands.draw(row.chip.root, answer.chips[at]));
         writing.draw(answer.notes);
         again(answer.fresh_until);
+        await inTurns(fresh.entries(), ([at, [row]]) => hands.draw(row.chip.root, answer.chips[at]));
       })
       .catch(complain);
   }
@@ -212,9 +236,8 @@
     }
   }
 
-  function isOwn(record) {
-    const nodes = [...record.addedNodes];
-    return nodes.length > 0 && !record.removedNodes.length && nodes.every((node) => OURS.has(node.nodeName));
+  function isOwn({ addedNodes, removedNodes }) {
+    return addedNodes.length > 0 && !removedNodes.length && [...addedNodes].every((node) => OURS.has(node.nodeName));
   }
 
   const observer = new MutationObserver((records) => {
@@ -222,9 +245,10 @@
     const known = new Map();
     let any = false;
     for (const record of records) {
+      if (isOwn(record)) continue;
       const { target } = record;
       if (!known.has(target)) known.set(target, matters(target));
-      if (!known.get(target) || isOwn(record)) continue;
+      if (!known.get(target)) continue;
       any = true;
       follow(record);
     }

@@ -33,7 +33,6 @@ cadence.dock = (() => {
     const { open } = state;
     const width = `min(${state.width}px, 60vw)`;
     element.style.setProperty("--width", width);
-    dress();
     element.toggleAttribute("open", open);
     toggle.ariaExpanded = open;
     toggle.title = toggle.ariaLabel = words.message(open ? "dock_close" : "dock_open");
@@ -52,16 +51,26 @@ cadence.dock = (() => {
   async function show() {
     if (frame) return;
     frame = make("iframe", { className: "beside", title: words.message("title_sidebar") });
-    dress();
+    frame.style.colorScheme = scheme();
     there = new Promise((go) => { frame.onload = go; });
     const { ticket } = await ask({ ask: "ticket" });
     frame.src = `${chrome.runtime.getURL("sidebar.html")}#${ticket}`;
   }
 
+  // Right after a frame the page's styles are there to be read; at any other time they would be worked out for us.
+  let dressing = false;
+  function dressSoon() {
+    if (dressing) return;
+    dressing = true;
+    requestAnimationFrame(() => setTimeout(dress));
+  }
+
   // In the webmail's own colour and direction, which it may change at any time, above all while it begins.
   function dress() {
+    dressing = false;
     if (!document.body) return; // The page is about to be another one.
     const { color, direction } = getComputedStyle(document.body);
+    element.hidden = !ask;
     element.style.color = color;
     element.dir = direction;
     // What the browser tells the sidebar's page of light and dark.
@@ -135,8 +144,7 @@ cadence.dock = (() => {
       root.adoptedStyleSheets = [sheet];
       state.room = table.room;
       ask = asker;
-      element.hidden = false;
-      const theme = new MutationObserver(dress);
+      const theme = new MutationObserver(dressSoon);
       signal.addEventListener("abort", () => {
         theme.disconnect();
         element.remove();
@@ -145,7 +153,8 @@ cadence.dock = (() => {
       await stand();
       if (signal.aborted) return element.remove();
       for (const one of [document.documentElement, document.body]) theme.observe(one, { attributes: true });
-      addEventListener("load", dress, { once: true });
+      addEventListener("load", dressSoon, { once: true });
+      dressSoon();
       chrome.runtime.onMessage.addListener((note) => {
         if (note.tell !== "dock" || !element.isConnected) return;
         open(note.toggle ? !state.open : true);

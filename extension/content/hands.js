@@ -71,21 +71,23 @@ cadence.hands = (() => {
   function show(parent, old, view) {
     const fits = old && (view.tag ? old.localName === view.tag && old.id === idOf(view) : old.nodeType === Node.TEXT_NODE);
     const node = fits ? old : make(view);
-    if (!fits) {
-      if (old) parent.replaceChild(node, old);
-      else parent.append(node);
-    }
     views.set(node, view);
-    if (!view.tag) {
-      write(node, view);
-      return;
-    }
+    if (view.tag) fill(node, view);
+    else write(node, view);
+    if (fits) return;
+    // What is new goes into the page once it is whole.
+    if (old) parent.replaceChild(node, old);
+    else parent.append(node);
+    if (!view.tag) return;
+    if (node.hasAttribute("data-unfolded")) node.open = true;
+    if (node.hasAttribute("data-open")) queueMicrotask(() => open(node));
+  }
+
+  function fill(node, view) {
     const [chosen, offered] = view.tag === "select" ? [node.value, offer(node)] : [];
     dress(node, view);
     children(node, sorted(view));
     if (view.tag === "select") choose(node, offer(node) === offered ? chosen : null);
-    if (!fits && node.hasAttribute("data-unfolded")) node.open = true;
-    if (!fits && node.hasAttribute("data-open")) queueMicrotask(() => open(node));
   }
 
   // The option that a view has chosen.
@@ -116,8 +118,8 @@ cadence.hands = (() => {
       const here = node.childNodes[at] ?? null;
       const own = known.get(idOf(kid)) ?? make(kid);
       own.id = idOf(kid);
-      if (own !== here) node.insertBefore(own, here);
       show(node, own, kid);
+      if (own !== here) node.insertBefore(own, here);
     });
   }
 

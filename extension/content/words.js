@@ -5,15 +5,22 @@ globalThis.cadence ??= {};
 
 cadence.words = (() => {
   let own = null; // the messages of the language that the user chose for Cadence, where that is not the browser's own
-  const place = (all, at) => (at === "$" ? "$" : all[at - 1] ?? "");
-  const chosen = (key, all) => own[key]?.replace(/\$([$\d])/g, (_, at) => place(all, at)) ?? "";
-  const message = (key, all = []) => (own ? chosen(key, all) : chrome.i18n.getMessage(key, all));
+  // Each message, once it was asked for, with a mark where each of its arguments goes: asking the browser takes longer
+  // than putting them in.
+  const known = new Map();
+  const MARKS = [..."\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008"];
+  const chosen = (key) => own[key]?.replace(/\$([$\d])/g, (_, at) => (at === "$" ? at : MARKS[at - 1] ?? "")) ?? "";
+  function message(key, all = []) {
+    if (!known.has(key)) known.set(key, own ? chosen(key) : chrome.i18n.getMessage(key, MARKS));
+    return known.get(key).replace(/[\ue000-\ue008]/g, (mark) => all[MARKS.indexOf(mark)] ?? "");
+  }
   // The language that the messages are in, which need not be the browser's own.
   let language;
   async function load() {
     own = (await chrome.storage.local.get("messages")).messages ?? null;
     // Seen in Chromium under load: the browser answers every key with nothing.
     if (!own && !chrome.i18n.getMessage("language")) own = (await cadence.ask({ ask: "messages" })).messages ?? null;
+    known.clear();
     language = message("language") || "en";
   }
   const ready = load().catch(() => { language = message("language") || "en"; });
