@@ -12,14 +12,18 @@ async function kept(key) {
   return (await session.get(key))[key];
 }
 
+// What was last kept of each tab: asking the browser takes as long as half of an answer.
+const shown = new Map();
+
 /** Keeps what a tab shows; tells whether that is something else than before. */
 export async function show(tab, focus) {
   const key = focusKey(tab);
   // As text: the browser gives back an object with its members in another order.
-  const [former, text] = [await kept(key), focus ? JSON.stringify(focus) : undefined];
-  if (former === text) return false;
-  await (text ? session.set({ [key]: text }) : session.remove(key));
-  return true;
+  const text = focus ? JSON.stringify(focus) : undefined;
+  const former = shown.has(key) ? shown.get(key) : await kept(key);
+  if (former !== text) await (text ? session.set({ [key]: text }) : session.remove(key));
+  shown.set(key, text);
+  return former !== text;
 }
 
 /** A ticket for one sidebar in a tab. */

@@ -120,8 +120,8 @@ async function respond(call, sender) {
   if (response.answer === "drawn" && sender.tab) {
     const { focus } = response;
     delete response.focus;
-    // What is new in an open thread is new in the sidebar beside it, too.
-    if ((await beside.show(sender.tab.id, focus)) || focus) tellPages(sender.tab);
+    // What is new in an open thread is new in the sidebar beside it, too; it hears of it once the page has its answer.
+    if ((await beside.show(sender.tab.id, focus)) || focus) setTimeout(tellPages, 0, sender.tab);
   }
   if (call.action?.do === "insert_draft" && response.draft && !(await beside.put(response.draft, call, sender))) {
     return { answer: "failed", code: "no_letter", message: "no letter is being written" };
