@@ -1,29 +1,28 @@
 // How fast Cadence answers and draws, and what it costs the page, beside an extension that does
 // nothing. Prints a section of docs/BENCHMARKS.md, which `cargo xtask bench` writes.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { start, until } from '../e2e/harness.mjs';
+import { empty, gmailJs, inboxSdk } from './page/extensions.mjs';
+import { LONG_TASK, begin, end } from './page/trace.mjs';
+import { IDLE_MINUTES, ROWS, THREADS, browserWith, visit } from './page/visit.mjs';
 
 const WARM = 200;
 const COLD = 12;
 const DRAWN = 60;
 const LOADS = 7;
-const ROWS = 100;
-/** A task of the page's that takes longer is a long one, by the W3C's definition. */
-const LONG_TASK = 50;
+const EXTENSIONS = { none: null, Cadence: 'cadence', 'gmail-js': gmailJs, InboxSDK: inboxSdk };
 const FRAME = 1000 / 60;
 /** How long a page is left alone until all that was begun in it has come to its end. */
 const settle = () => new Promise((resolve) => { setTimeout(resolve, 700); });
 const now = Date.now();
 
 const lab = await start();
-const empty = emptyExtension();
-const emptyId = await lab.browser.installExtension(empty);
+const nothing = empty();
+const emptyId = await lab.browser.installExtension(nothing.directory);
 const results = { ...(await answers()), ...(await drawing()) };
 await lab.stop();
-rmSync(empty, { recursive: true });
-results.list = await list();
+nothing.clear();
+Object.assign(results, await beside());
 report(results);
 
 // ---- What is measured.
@@ -74,66 +73,43 @@ async function drawing() {
   return { drawn };
 }
 
-/** What a list costs the page, with Cadence and without. */
-async function list() {
-  const labs = { without: await start({ extension: false }), cadence: await start() };
+/** What a list costs the page, and then a visit, with each extension and with none. */
+async function beside() {
+  const labs = {};
+  for (const [name, extension] of Object.entries(EXTENSIONS)) labs[name] = await browserWith(extension);
   const found = {};
-  for (const name of Object.keys(labs)) found[name] = { long: [], longest: [], total: [], ours: [], longestOurs: [] };
+  for (const name of Object.keys(labs)) found[name] = { long: [], longest: [], total: [], script: [], stretch: [] };
   for (let i = 0; i <= LOADS; i += 1) {
     for (const [name, where] of Object.entries(labs)) {
-      const sample = await load(where, name === 'cadence');
+      const sample = await load(where, name === 'Cadence');
       if (i === 0) continue; // The first one fills caches.
       for (const [key, value] of Object.entries(sample)) found[name][key].push(value);
     }
   }
+  // All at a time: most of a visit is waiting.
+  const visits = await Promise.all(Object.entries(labs).map(async ([name, where]) => [name, await visit(where, { now, cadence: name === 'Cadence' })]));
   await Promise.all(Object.values(labs).map((it) => it.stop()));
-  return found;
+  return { list: found, visits: Object.fromEntries(visits) };
 }
 
-/** Loads a list, lets new mail rebuild it, and adds up the tasks. Looking on from outside would cost the page, too. */
-async function load(where, withCadence) {
-  let traced;
-  const tab = await where.mail({ now, count: ROWS }, {}, async (page) => {
-    traced = page;
-    await page.tracing.start({ categories: ['toplevel', 'devtools.timeline'] });
+/** Loads a list, lets new mail rebuild it, and adds up the tasks. */
+async function load({ lab: where, id }, withCadence) {
+  let page;
+  const tab = await where.mail({ now, count: ROWS }, {}, async (opened) => {
+    page = opened;
+    await begin(page);
   });
   await until('the list stands', () => tab.page.$('tr.zA'));
   await settle();
   await tab.newMail({ thread: 'tanaka', at: Date.now() });
   await settle();
-  const trace = JSON.parse(new TextDecoder().decode(await traced.tracing.stop()));
+  const sums = await end(page, id);
   if (withCadence) {
     const marks = await tab.marks();
     if (Object.keys(marks).length < ROWS * 0.9 || !marks.tanaka.startsWith('Reply now')) throw new Error('The list was not marked in time');
   }
   await tab.page.close();
-  return tasks(trace.traceEvents, where.id);
-}
-
-/** Sums up a trace: milliseconds of the page's main thread, by the processor's clock. */
-function tasks(events, id) {
-  const thread = (it) => `${it.pid} ${it.tid}`;
-  // Of all renderers the page's is the one that has run the demo mailbox.
-  const main = new Set(events.filter((it) => it.args?.name === 'CrRendererMain').map(thread));
-  const page = thread(events.find((it) => main.has(thread(it)) && JSON.stringify(it.args).includes('/demo/main.js')));
-  const here = events.filter((it) => it.ph === 'X' && it.tdur !== undefined && thread(it) === page);
-  const run = here.filter((it) => it.name.endsWith('RunTask'));
-  const isOurs = (it) => String(it.args?.data?.url).startsWith(`chrome-extension://${id}/`);
-  const calls = here.filter((it) => ['FunctionCall', 'EvaluateScript'].includes(it.name) && isOurs(it));
-  const longest = (all) => Math.max(0, ...all.map((it) => it.tdur)) / 1000;
-  const sum = (all) => all.reduce((total, it) => total + it.tdur, 0) / 1000;
-  const long = outermost(run).filter((it) => it.tdur > LONG_TASK * 1000).length;
-  return { long, longest: longest(run), total: sum(outermost(run)), longestOurs: longest(calls), ours: sum(outermost(calls)) };
-}
-
-/** Those that lie within no other. */
-function outermost(tasks) {
-  let end = 0;
-  return [...tasks].sort((a, b) => a.ts - b.ts || b.dur - a.dur).filter((it) => {
-    const inside = it.ts + it.dur <= end;
-    end = Math.max(end, it.ts + it.dur);
-    return !inside;
-  });
+  return sums;
 }
 
 // ---- What runs in the page's isolated worlds.
@@ -207,21 +183,6 @@ async function listed(tab) {
   return tab;
 }
 
-/** An extension with a script in the page and a worker that answers every message with nothing. */
-function emptyExtension() {
-  const directory = mkdtempSync(`${tmpdir()}/cadence-bench-`);
-  writeFileSync(`${directory}/manifest.json`, JSON.stringify({
-    manifest_version: 3,
-    name: 'Empty',
-    version: '1',
-    background: { service_worker: 'worker.js' },
-    content_scripts: [{ matches: ['https://mail.google.com/*'], js: ['page.js'] }],
-  }));
-  writeFileSync(`${directory}/worker.js`, 'chrome.runtime.onMessage.addListener((call, sender, send) => { send({}); });');
-  writeFileSync(`${directory}/page.js`, '');
-  return directory;
-}
-
 /** The isolated worlds of extensions in a page, each as a function that calls another one there. */
 async function worlds(tab, ...ids) {
   const cdp = await tab.page.createCDPSession();
@@ -249,7 +210,7 @@ function spread(samples) {
   return { min: sorted[0], median: sorted[Math.floor(sorted.length / 2)], max: sorted.at(-1) };
 }
 
-function report({ warm, cold, drawn, list: found }) {
+function report({ warm, cold, drawn, list, visits }) {
   const number = (value) => (value < 100 ? value.toFixed(value < 10 ? 2 : 1) : value.toFixed(0));
   const row = (name, samples, ratio = '') => {
     const { min, median, max } = spread(samples);
@@ -258,13 +219,22 @@ function report({ warm, cold, drawn, list: found }) {
   const ratio = (samples, peer) => spread(samples).median / spread(peer).median;
   const times = (samples, peer) => `${ratio(samples, peer).toFixed(1)} ×`;
   const table = (...rows) => ['| ms | min | median | max | to the peer |', '| --- | ---: | ---: | ---: | ---: |', ...rows, ''].join('\n');
-  const added = spread(found.cadence.total).median - spread(found.without.total).median;
-  const long = { without: spread(found.without.long).median, cadence: spread(found.cadence.long).median };
+  const middle = (name, key) => spread(list[name][key]).median;
+  const names = Object.keys(list);
+  const across = (first, ...rows) => [
+    `| ${first} | ${names.join(' | ')} |`, `| --- |${names.map(() => ' ---: |').join('')}`,
+    ...rows.map(([name, value]) => `| ${name} | ${names.map((it) => value(it)).join(' | ')} |`), '',
+  ].join('\n');
+  const { none, Cadence } = visits;
+  const hour = 60 / IDLE_MINUTES;
   const goals = [
     ['a warm answer takes at most 3 times an empty message', ratio(warm.thread, warm.empty) <= 3],
     ['the strip stands within one frame of the answer', spread(drawn.stands).median <= FRAME],
-    [`a list of ${ROWS} rows has no more long tasks (over ${LONG_TASK} ms) than without Cadence`, long.cadence <= long.without],
+    [`a list of ${ROWS} rows has no more long tasks (over ${LONG_TASK} ms) than without Cadence`, middle('Cadence', 'long') <= middle('none', 'long')],
+    [`nor has opening ${THREADS} threads`, Cadence.threads.long <= none.threads.long],
+    ['nothing on the page is moved by Cadence', Cadence.shifts <= none.shifts],
   ];
+  const silent = names.filter((name) => !['none', 'Cadence'].includes(name) && !visits[name].started);
   console.log(`## In the page
 
 ${goals.map(([name, kept]) => `- ${kept ? '✓' : '✗ missed:'} ${name}`).join('\n')}
@@ -284,18 +254,30 @@ ${table(row('the peer’s empty message', cold.empty), row('an open thread: its 
 From the answer to the strip; ${drawn.stands.length} of each. A frame here takes ${number(spread(drawn.rate).median)} ms.
 
 ${table(row('until it is drawn, styled and laid out', drawn.stands), row('until the next frame begins', drawn.frame))}
-A list of ${ROWS} threads is loaded and marked, then new mail rebuilds all its rows; ${LOADS} times each, in turn, by
-Chromium’s own trace of the page’s main thread, in milliseconds of processor time. The peer is the page without Cadence.
-Without Cadence ${long.without} of the tasks are long, with Cadence ${long.cadence} (medians). Cadence adds ${number(added)} ms to all
-of it together: its script, and the style, layout and paint of ${ROWS} chips, twice.
+Beside no extension, and beside the two libraries that extensions of Gmail are made with: gmail-js reads what the page fetches
+and draws nothing, InboxSDK puts a label on each row and looks at each thread. ${silent.length
+    ? `${silent.join(' and ')} did not start on the demo mailbox, which has none of what Gmail's own scripts leave in a page: what stands here is what loading and waiting cost.`
+    : 'Both started.'}
 
-${table(
-    row('longest task, without Cadence', found.without.longest),
-    row('longest task, with Cadence', found.cadence.longest, times(found.cadence.longest, found.without.longest)),
-    row('Cadence’s script, at a stretch', found.cadence.longestOurs),
-    row('Cadence’s script, in all', found.cadence.ours),
-    row('all tasks, without Cadence', found.without.total),
-    row('all tasks, with Cadence', found.cadence.total, times(found.cadence.total, found.without.total)),
-  )}`);
+A list of ${ROWS} threads is loaded and, with Cadence, marked, then new mail rebuilds all its rows; medians of ${LOADS} times each, in turn, by
+Chromium's own trace of the page's main thread, in milliseconds of processor time. All tasks hold the style, layout and paint of what was added.
+
+${across('a list',
+    ['tasks of over 50 ms', (it) => middle(it, 'long')],
+    ['longest task', (it) => number(middle(it, 'longest'))],
+    ['the extension’s script, at a stretch', (it) => number(middle(it, 'stretch'))],
+    ['the extension’s script, in all', (it) => number(middle(it, 'script'))],
+    ['all tasks', (it) => number(middle(it, 'total'))],
+    ['all tasks, to none', (it) => times(list[it].total, list.none.total)])}
+${THREADS} threads of it are opened one after another, each for 150 ms; then the page is left alone for ${IDLE_MINUTES} minutes with its clocks
+running, of which an hour is reckoned. What comes but once an hour, such as new words for another part of the day, may not be in it.
+
+${across('a visit',
+    ['ms of tasks, a thread', (it) => number(visits[it].threads.total / THREADS)],
+    ['tasks of over 50 ms', (it) => visits[it].threads.long],
+    ['longest task', (it) => number(visits[it].threads.longest)],
+    ['layout shift, by the browser’s measure', (it) => visits[it].shifts.toFixed(4)],
+    ['MB of JavaScript in the page', (it) => number(visits[it].memory)],
+    ['ms of tasks, an idle hour', (it) => number(visits[it].idle.total * hour)])}`);
   if (goals.some(([, kept]) => !kept)) process.exitCode = 1;
 }

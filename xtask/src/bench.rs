@@ -11,7 +11,13 @@ use crate::progress::Stage;
 use crate::{build, tools};
 
 /// The packages that we measure beside: of Node, and of Rust.
-const PEERS: [&str; 3] = ["luxon", "temporal-polyfill", "postal-mime"];
+const PEERS: [&str; 5] = [
+    "luxon",
+    "temporal-polyfill",
+    "postal-mime",
+    "gmail-js",
+    "@inboxsdk/core",
+];
 const CRATES: [&str; 2] = ["phonenumber", "whatlang"];
 /// What a webmail of its own is needed for.
 const ROUNDCUBE: &str = "roundcube";
