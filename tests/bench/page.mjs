@@ -77,13 +77,12 @@ async function drawing() {
 async function beside() {
   const labs = {};
   for (const [name, extension] of Object.entries(EXTENSIONS)) labs[name] = await browserWith(extension);
-  const found = {};
-  for (const name of Object.keys(labs)) found[name] = { long: [], longest: [], total: [], script: [], stretch: [] };
+  const found = Object.fromEntries(Object.keys(labs).map((name) => [name, {}]));
   for (let i = 0; i <= LOADS; i += 1) {
     for (const [name, where] of Object.entries(labs)) {
       const sample = await load(where, name === 'Cadence');
       if (i === 0) continue; // The first one fills caches.
-      for (const [key, value] of Object.entries(sample)) found[name][key].push(value);
+      for (const [key, value] of Object.entries(sample)) (found[name][key] ??= []).push(value);
     }
   }
   // All at a time: most of a visit is waiting.

@@ -6,17 +6,20 @@ export const LONG_TASK = 50;
 /** Begins to trace. Looking on from outside would cost the page, too. */
 export const begin = (page) => page.tracing.start({ categories: ['toplevel', 'devtools.timeline'] });
 
-/** Ends it and sums up; `id` is the extension whose script is told apart. */
-export async function end(page, id) {
+/**
+ * Ends it and sums up; `id` is the extension whose script is told apart. `thread` names the page's main thread: where it may have
+ * been idle, it has to be known from an earlier trace.
+ */
+export async function end(page, id, thread = null) {
   const trace = JSON.parse(new TextDecoder().decode(await page.tracing.stop()));
-  return tasks(trace.traceEvents, id);
+  return tasks(trace.traceEvents, id, thread);
 }
 
-function tasks(events, id) {
+function tasks(events, id, known) {
   const thread = (it) => `${it.pid} ${it.tid}`;
   // Of all renderers the page's is the one that has run the demo mailbox.
   const main = new Set(events.filter((it) => it.args?.name === 'CrRendererMain').map(thread));
-  const page = thread(events.find((it) => main.has(thread(it)) && JSON.stringify(it.args).includes('/demo/')));
+  const page = known ?? thread(events.find((it) => main.has(thread(it)) && JSON.stringify(it.args).includes('/demo/')));
   const here = events.filter((it) => it.ph === 'X' && it.tdur !== undefined && thread(it) === page);
   const run = outermost(here.filter((it) => it.name.endsWith('RunTask')));
   const isTheirs = (it) => String(it.args?.data?.url).startsWith(`chrome-extension://${id}/`);
@@ -25,7 +28,7 @@ function tasks(events, id) {
   const longest = (all) => Math.max(0, ...all.map((it) => it.tdur)) / 1000;
   const sum = (all) => all.reduce((total, it) => total + it.tdur, 0) / 1000;
   const long = run.filter((it) => it.tdur > LONG_TASK * 1000).length;
-  return { long, longest: longest(run), total: sum(run), stretch: longest(calls), script: sum(outermost(calls)) };
+  return { thread: page, long, longest: longest(run), total: sum(run), stretch: longest(calls), script: sum(outermost(calls)) };
 }
 
 /** Those that lie within no other. */

@@ -43,7 +43,7 @@ export async function visit({ lab, id }, { now, cadence }) {
   const memory = await heap(tab.page);
   await begin(tab.page);
   await pause(IDLE_MINUTES * 60_000);
-  const idle = await end(tab.page, id);
+  const idle = await end(tab.page, id, threads.thread);
   await tab.page.close();
   return { threads, idle, shifts, memory, started: peer !== undefined };
 }
