@@ -132,7 +132,7 @@ fn every_language_has_the_same_messages_with_the_same_places() {
 const SHARED: [&str; 4] = ["chip_title", "closing_days", "day_label", "direction"];
 
 /// Names, and words that are the same everywhere.
-const NAMES: [&str; 31] = [
+const NAMES: [&str; 32] = [
     "Cadence",
     "CRM",
     "CSV",
@@ -163,6 +163,7 @@ const NAMES: [&str; 31] = [
     "eml",
     "gzip",
     "zip",
+    "vcf",
     "KB",
 ];
 

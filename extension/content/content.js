@@ -100,8 +100,11 @@
     if (thread) {
       strip ??= host(STRIP, act);
       put(strip, table.strip, [document]);
-      // What was said of the last thread is not true of this one.
-      if (thread !== formerThread) hands.draw(strip.root, null);
+      // What was said of the last thread is not true of this one, also where that was never asked about.
+      if (thread !== formerThread) {
+        seen = "";
+        hands.draw(strip.root, null);
+      }
     } else strip?.element.remove();
     // A pane that turns to another thread may show its subject over the last one's messages for a moment.
     const turning = formerThread && thread !== formerThread && letters.some((root) => formerLetters.includes(root));

@@ -120,6 +120,23 @@ test('another thread’s strip never shows what the former one said', on('gmail'
   assert.deepEqual(tab.problems, []);
 });
 
+test('a thread that another one stood in for, for less than two frames, has its strip again', on('gmail'), async () => {
+  const tab = await lab.mail({ now });
+  await tab.openThread('weber');
+  const strip = await spoken(tab);
+  const said = await strip.text('.contact');
+  await tab.page.evaluate(() => new Promise((done) => {
+    const subject = document.querySelector('h2[data-legacy-thread-id]');
+    const id = subject.dataset.legacyThreadId;
+    subject.dataset.legacyThreadId = '18f0000000000001';
+    requestAnimationFrame(() => setTimeout(() => {
+      subject.dataset.legacyThreadId = id;
+      done();
+    }));
+  }));
+  await until('the strip speaks again', async () => (await strip.text('.contact')) === said);
+});
+
 test('ids that come late', on('gmail'), async () => {
   const tab = await lab.mail({ now, late: 1 });
   await tab.openThread('weber');
