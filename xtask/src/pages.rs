@@ -111,7 +111,9 @@ mod tests {
             read("pages/weeks.css"),
             "/* content/strip.css */\n/* page.css */\n/* weeks.css */\n"
         );
-        assert!(read("pages/sidebar.js").ends_with("/* sidebar.js */\n/* page.js */\n"));
+        assert!(
+            read("pages/sidebar.js").ends_with("/* sidebar.js */\n/* begun.js */\n/* page.js */\n")
+        );
         assert!(
             read("import.html").contains("<script type=\"module\" src=\"import.js\"></script>")
         );

@@ -122,7 +122,12 @@ class Driver {
     const cdp = await probe.createCDPSession();
     await cdp.send('ServiceWorker.enable');
     await cdp.send('ServiceWorker.stopAllWorkers');
-    await until('the worker is gone', () => !this.browser.targets().some((target) => running.includes(target)));
+    await until('the worker is gone', async () => {
+      if (!this.browser.targets().some((target) => running.includes(target))) return true;
+      // One that was only just starting did not hear of it.
+      await cdp.send('ServiceWorker.stopAllWorkers');
+      return false;
+    });
     await cdp.detach();
   }
 
