@@ -146,9 +146,11 @@ impl Parts {
         if self.time.is_none() {
             self.time = Some(time(clock.split(':'))?);
         }
-        match zone.is_empty() {
-            true => Some(()),
-            false => self.take(zone),
+        match zone.len() {
+            0 => Some(()),
+            // No digit to begin with: it says nothing, however often it is looked at.
+            rest if rest == word.len() => Some(()),
+            _ => self.take(zone),
         }
     }
 
@@ -318,6 +320,14 @@ mod tests {
         is("Nov 23, 2026 9:05:07 PM", "2026-11-23T21:05:07Z", None);
         is("Mon, 23 Nov 2026 09:05:07 CET", nine, None);
         is("Mon, 23 Nov 2026 09.05.07 +0000", nine, Some(0));
+    }
+
+    // Python's `parsedate_tz` reads as much of them.
+    #[test]
+    fn what_stands_behind_a_date_and_is_no_time_says_nothing() {
+        let nine = "2026-11-23T09:05:07Z";
+        is("Mon, 23 Nov 2026 09:05:07 /:5", nine, None);
+        is("23 Nov 2026 09:05:07 \u{1f600}:", nine, None);
     }
 
     #[test]
