@@ -19,13 +19,16 @@
 
   const explain = ({ code, message }) => words.message(`error_${code}`) || message;
 
+  // Hardly ever was a letter begun: the first question does not wait to hear of it.
   async function begin() {
-    if (begun) ui = await begun.ui();
-    await show();
+    const first = ask({ ask: name, ui });
+    const letter = await begun?.ui();
+    if (letter) ui = letter;
+    await show(letter ? undefined : first);
   }
 
-  async function show() {
-    const answer = await ask({ ask: name, ui });
+  async function show(asked = ask({ ask: name, ui })) {
+    const answer = await asked;
     await spoken;
     if (answer.code === "stranger") return document.body.replaceChildren();
     // What the user has done meanwhile is drawn with what comes of it.
@@ -111,7 +114,7 @@
     hands.notice(document.body, problem.message, { tools: [
       [words.message("tool_again"), () => {
         said = false;
-        doing = doing.then(guarded(show));
+        doing = doing.then(() => guarded(show)());
       }],
       // Not through the worker, which may be what is broken.
       [words.message("tool_report"), () => window.open("report.html")],
@@ -120,7 +123,7 @@
 
   // One thing after another, so that an older answer never paints over a newer one.
   let doing = guarded(begin)();
-  const anew = () => { doing = doing.then(guarded(show)); };
+  const anew = () => { doing = doing.then(() => guarded(show)()); };
   if (beside) beside.watch(anew);
   else chrome.runtime.onMessage.addListener(({ tell }) => { if (tell === "changed") anew(); });
   const queue = (action, fields, element) => {

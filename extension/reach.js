@@ -38,16 +38,16 @@ export async function speak(ask, anew = false) {
   } else {
     await local.set({ spoken: folder, messages: await messagesOf(folder) });
   }
+  titled = undefined;
   await menu();
 }
 
-let titled; // what the button was last told to say
+let titled; // how many the button was last told to say, in the language of now
 /** Words what is due on the button and, where the user asked for it, in the one notification of the day. */
 export async function tellDue({ due, notify }) {
-  const title = await say(due ? "badge_title" : "name", due || undefined);
-  // Telling the browser what it has heard costs as much as telling it something new.
-  if (title !== titled) await chrome.action.setTitle({ title });
-  titled = title;
+  // Looking for the words and telling the browser what it has heard cost as much as saying something new.
+  if (due !== titled) await chrome.action.setTitle({ title: await say(due ? "badge_title" : "name", due || undefined) });
+  titled = due;
   if (!notify || !chrome.notifications) return;
   await chrome.notifications.create(CALL, {
     type: "basic",

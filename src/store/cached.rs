@@ -27,6 +27,30 @@ pub struct Cached<S> {
     accounts: RefCell<Option<Vec<AccountRecord>>>,
     /// Every client in the order of their keys, once somebody asked for all of them.
     everybody: RefCell<Option<Rc<Vec<ClientRecord>>>>,
+    turns: RefCell<Turns>,
+}
+
+/// What was said of the instants at which clients become due or what they are due for is over. It holds until one of them
+/// changes; and from the instant that was asked about on nothing else is true before the next such turn.
+#[derive(Debug, Default)]
+struct Turns {
+    /// An instant, and the next turn after it.
+    next: Option<(Instant, Option<Instant>)>,
+    /// How many are due at the instants that were last asked about.
+    due: [Option<(Instant, u32)>; 2],
+    /// An instant at which nothing that is over was left.
+    lapsed: Option<Instant>,
+    unplaced: Option<u32>,
+}
+
+impl Turns {
+    /// The instant since which nothing has turned, as far as that is known.
+    fn since(&self, at: Instant) -> Instant {
+        match self.next {
+            Some((from, next)) if from <= at && next.is_none_or(|next| at < next) => from,
+            _ => at,
+        }
+    }
 }
 
 impl<S> Cached<S> {
@@ -39,6 +63,7 @@ impl<S> Cached<S> {
             settings: RefCell::default(),
             accounts: RefCell::default(),
             everybody: RefCell::default(),
+            turns: RefCell::default(),
         }
     }
 
@@ -66,6 +91,9 @@ impl<S> Cached<S> {
                 }
             }
         }
+        if !changes.clients.is_empty() {
+            self.turns.take();
+        }
         let mut threads = self.threads.borrow_mut();
         let mut companies = self.companies.borrow_mut();
         for thread in &changes.threads {
@@ -91,6 +119,7 @@ impl<S> Cached<S> {
         self.settings.take();
         self.accounts.take();
         self.everybody.take();
+        self.turns.take();
     }
 }
 
@@ -213,19 +242,47 @@ impl<S: Store> Store for Cached<S> {
     }
 
     async fn unplaced_count(&self) -> Result<u32, StoreError> {
-        self.store.unplaced_count().await
+        if let Some(known) = self.turns.borrow().unplaced {
+            return Ok(known);
+        }
+        let count = self.store.unplaced_count().await?;
+        self.turns.borrow_mut().unplaced = Some(count);
+        Ok(count)
     }
 
     async fn due_count(&self, at: Instant) -> Result<u32, StoreError> {
-        self.store.due_count(at).await
+        let at = self.turns.borrow().since(at);
+        let known = self.turns.borrow().due;
+        if let Some((_, count)) = known.into_iter().flatten().find(|(of, _)| *of == at) {
+            return Ok(count);
+        }
+        let count = self.store.due_count(at).await?;
+        let [last, _] = known;
+        self.turns.borrow_mut().due = [Some((at, count)), last];
+        Ok(count)
     }
 
     async fn lapsed(&self, at: Instant, most: u32) -> Result<Vec<ClientRecord>, StoreError> {
-        self.store.lapsed(at, most).await
+        let at = self.turns.borrow().since(at);
+        if self.turns.borrow().lapsed >= Some(at) {
+            return Ok(Vec::new());
+        }
+        let lapsed = self.store.lapsed(at, most).await?;
+        if lapsed.is_empty() {
+            self.turns.borrow_mut().lapsed = Some(at);
+        }
+        Ok(lapsed)
     }
 
     async fn next_change(&self, after: Instant) -> Result<Option<Instant>, StoreError> {
-        self.store.next_change(after).await
+        let known = self.turns.borrow().next;
+        if let Some((_, next)) = known.filter(|(from, _)| *from == self.turns.borrow().since(after))
+        {
+            return Ok(next);
+        }
+        let next = self.store.next_change(after).await?;
+        self.turns.borrow_mut().next = Some((after, next));
+        Ok(next)
     }
 
     async fn unplaced(&self, most: u32) -> Result<Vec<ClientRecord>, StoreError> {
@@ -265,6 +322,10 @@ mod tests {
         name.parse().unwrap()
     }
 
+    fn instant(second: i64) -> Instant {
+        Instant::from_ms(second * 1000).unwrap()
+    }
+
     fn thread(id: u8, company: u8, touches: u8) -> ThreadRecord {
         let mut thread = ThreadRecord {
             key: thread_key(id),
@@ -276,8 +337,7 @@ mod tests {
             said: crate::said::Said::default(),
         };
         for touch in 0..touches {
-            let at = Instant::from_ms(i64::from(touch) * 1000).unwrap();
-            let touch = Touch::new(touch.to_string(), at, Author::Client);
+            let touch = Touch::new(touch.to_string(), instant(touch.into()), Author::Client);
             thread.history.add(touch);
         }
         thread
@@ -299,7 +359,8 @@ mod tests {
 
     fn changes() -> impl Strategy<Value = Changes> {
         let threads = prop::collection::vec((0..4_u8, 0..3_u8, 0..4_u8), 0..3);
-        let clients = prop::collection::vec((0..3_u8, any::<bool>()), 0..3);
+        let turn = || prop::option::of(0..9_i64);
+        let clients = prop::collection::vec((0..3_u8, any::<bool>(), turn(), turn()), 0..3);
         let companies = prop::collection::vec(0..3_u8, 0..2);
         let limit = prop::option::of(1..9_u16);
         (threads, clients, companies, limit).prop_map(|(threads, clients, companies, limit)| {
@@ -312,14 +373,16 @@ mod tests {
                     .collect(),
                 clients: clients
                     .into_iter()
-                    .map(|(company, named)| {
+                    .map(|(company, named, due_at, lapses_at)| {
                         let client = email(&format!("a@c{company}.de"));
                         let person = Person::new(client, named.then_some("Anna"));
-                        ClientRecord::new(
-                            &email("me@seller.example"),
-                            &person,
-                            format!("c{company}.de"),
-                        )
+                        let me = email("me@seller.example");
+                        ClientRecord {
+                            due_at: due_at.map(instant),
+                            lapses_at: lapses_at.map(instant),
+                            unplaced: due_at.is_none().then_some(1),
+                            ..ClientRecord::new(&me, &person, format!("c{company}.de"))
+                        }
                     })
                     .collect(),
                 companies: companies
@@ -340,9 +403,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_answers_as_the_store_itself(steps in prop::collection::vec((changes(), 0..4_u8, 0..3_u8), 1..12)) {
+        fn it_answers_as_the_store_itself(steps in prop::collection::vec((changes(), 0..4_u8, 0..3_u8, looks()), 1..12)) {
             let cached = Cached::new(MemoryStore::default());
-            for (changes, id, company) in steps {
+            for (changes, id, company, looks) in steps {
                 block_on(cached.save(&changes)).unwrap();
                 let threads = [thread_key(id), thread_key(0), thread_key(id)];
                 prop_assert_eq!(block_on(cached.everybody()), block_on(cached.inner().everybody()));
@@ -363,8 +426,23 @@ mod tests {
                     prop_assert_eq!(&clients, &*block_on(cached.everybody()).unwrap());
                 }
                 prop_assert_eq!(block_on(cached.companies(&companies)), block_on(cached.inner().companies(&companies)));
+                // In any order, and also as the clock goes back.
+                for (at, question) in looks {
+                    let (at, store) = (instant(at), cached.inner());
+                    match question {
+                        0 => prop_assert_eq!(block_on(cached.due_count(at)), block_on(store.due_count(at))),
+                        1 => prop_assert_eq!(block_on(cached.lapsed(at, 9)), block_on(store.lapsed(at, 9))),
+                        2 => prop_assert_eq!(block_on(cached.next_change(at)), block_on(store.next_change(at))),
+                        _ => prop_assert_eq!(block_on(cached.unplaced_count()), block_on(store.unplaced_count())),
+                    }
+                }
             }
         }
+    }
+
+    /// Instants, and which question to ask of each.
+    fn looks() -> impl Strategy<Value = Vec<(i64, u8)>> {
+        prop::collection::vec((0..10_i64, 0..4_u8), 0..8)
     }
 
     #[test]
@@ -391,5 +469,35 @@ mod tests {
         assert_eq!(read(), before);
         block_on(cached.save(&second)).unwrap();
         assert_ne!(read(), before);
+    }
+
+    #[test]
+    fn what_is_due_is_counted_anew_after_a_turn_or_a_change_alone() {
+        let client = |name: &str, due: i64| {
+            let person = Person::new(email(&format!("{name}@c1.de")), None);
+            let due_at = Some(instant(due));
+            let me = email("me@seller.example");
+            ClientRecord {
+                due_at,
+                ..ClientRecord::new(&me, &person, "c1.de".to_owned())
+            }
+        };
+        let of = |clients| Changes {
+            clients,
+            ..Changes::default()
+        };
+        let cached = Cached::new(MemoryStore::default());
+        block_on(cached.save(&of(vec![client("a", 10), client("b", 20)]))).unwrap();
+        let count = |second| block_on(cached.due_count(instant(second))).unwrap();
+        assert_eq!(
+            block_on(cached.next_change(instant(12))),
+            Ok(Some(instant(20)))
+        );
+        assert_eq!(count(12), 1);
+        // Behind its back, as nobody may do: it shows what is read.
+        block_on(cached.inner().save(&of(vec![client("c", 5)]))).unwrap();
+        assert_eq!((count(12), count(19), count(20)), (1, 1, 3));
+        block_on(cached.save(&of(vec![client("d", 6)]))).unwrap();
+        assert_eq!(count(12), 3);
     }
 }

@@ -1,6 +1,7 @@
 //! Settings: tried, kept, taken back, and what follows from them.
 
-use cadence::clock::CorrectionKind;
+use cadence::clock::{CorrectionKind, Instant};
+use cadence::dossier::Now;
 use cadence::playbook::{Scope, Setting};
 use cadence::settings::{Planned, Settings};
 use cadence::store::{Changes, MemoryStore, Store};
@@ -476,6 +477,37 @@ fn the_badge_counts_what_the_user_says() {
     assert!(badge(AT) <= due);
     // A day later all of them are overdue, and still so many are due.
     assert!(badge("2026-11-24T00:00:00Z") >= due);
+}
+
+#[test]
+fn badge_and_alarm_follow_the_clock_in_a_worker_that_never_sleeps() {
+    use cadence::service::calls;
+    use cadence::store::Cached;
+    // Wishes come and go: letters of 8 December are next due in January, and Christmas is in between.
+    let cached = Cached::new(MemoryStore::default());
+    let page = wrote_to_anna("2026-12-08T09:30:00Z");
+    let see = serde_json::from_value(page::see(&page)).unwrap();
+    block_on(cadence::service::answer(
+        &cached,
+        see,
+        now("2026-12-09T10:00:00Z"),
+    ));
+    let mut badges = Vec::new();
+    for hour in 0..50 * 24 {
+        let start = ms("2026-12-09T10:00:00Z");
+        let at = Instant::from_ms(start + hour * 3_600_000).unwrap();
+        let now = Now { at, ..now(AT) };
+        let awake = block_on(calls(&cached, now)).unwrap();
+        // Whatever it has not done by now a worker that is woken for it would do.
+        assert_eq!(
+            awake,
+            block_on(calls(cached.inner(), now)).unwrap(),
+            "{at:?}"
+        );
+        badges.push(awake.badge);
+    }
+    badges.dedup();
+    assert_eq!(badges, [0, 1, 0, 1], "not due, wishes, over, due");
 }
 
 #[test]
