@@ -33,6 +33,7 @@
   let thread; // what it showed of the open thread
   let letters = []; // the roots of the messages in it
   let ui = {};
+  let heard; // a promise that the browser has told the language of every message
   let looking = false;
   let asking = Promise.resolve();
   let timer = 0;
@@ -64,7 +65,7 @@
       const item = eyes.read(table, messagePart, root, shape);
       const same = JSON.stringify(former?.fields.date) === JSON.stringify(item.fields.date);
       messages.set(root, { ...item, since: former && same ? former.since : Date.now() });
-      listen(messages.get(root)).catch(() => {});
+      heard = Promise.all([heard, listen(messages.get(root)).catch(() => {})]);
     }
     return messages.get(root);
   }
@@ -154,10 +155,12 @@
   // Questions are asked one after another, so that an older answer never paints over a newer one.
   function see(sighting, touched, shape, everything) {
     const shown = thread;
-    const now = JSON.stringify(sighting);
     asking = asking
       .then(async () => {
         const fresh = await read(touched, shape);
+        // What is known at once need not be a question of its own.
+        await Promise.race([heard, new Promise((go) => setTimeout(go, 50))]);
+        const now = JSON.stringify(sighting);
         if (!fresh.length && now === seen && !everything) return;
         seen = now;
         sighting.parts.row = fresh.map(([, item]) => item);

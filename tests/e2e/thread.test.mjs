@@ -36,6 +36,36 @@ test('the strip tells where, what time it is there, and how long ago who wrote',
   assert.deepEqual(tab.problems, []);
 });
 
+test('a thread that is opened is asked about once, with the language of its letters', on('gmail'), async () => {
+  const tab = await lab.mail({ now });
+  // Before it tells the first language Firefox takes longer than a strip is to wait.
+  await tab.openThread('tanaka');
+  await spoken(tab);
+  await tab.back();
+  await lab.driver.evaluate(() => {
+    globalThis.asked = [];
+    chrome.runtime.onMessage.addListener(({ ask, sighting }) => {
+      if (ask === 'see' && sighting.parts.thread) globalThis.asked.push(sighting.parts.message.map(({ fields }) => fields.language?.[0][0]));
+    });
+  });
+  const asked = () => lab.driver.evaluate(() => globalThis.asked);
+  const at = { open: 0 };
+  for (const name of ['weber', 'moreau', 'whitfield']) {
+    await tab.openThread(name);
+    await spoken(tab);
+    await until(`${name} has been at rest`, async () => {
+      const before = (await asked()).length;
+      await new Promise((resolve) => { setTimeout(resolve, 400); });
+      return (await asked()).length === before;
+    });
+    const all = (await asked()).slice(at.open);
+    at.open += all.length;
+    assert.equal(all.length, 1, `${name}: ${JSON.stringify(all)}`);
+    assert.ok(all[0].some(Boolean), `${name}: no language`);
+    await tab.back();
+  }
+});
+
 test('the next step stands in both clocks, inside the client’s window', async () => {
   const tab = await lab.mail({ now });
   let ahead = 0;
