@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { on, start, until } from './harness.mjs';
+import { needs, start, until } from './harness.mjs';
 import { ROOT } from './package.mjs';
 import { PAGES, beside, overflowing, scheme } from './surfaces.mjs';
 
@@ -45,7 +45,7 @@ for (const value of ['light', 'dark']) {
     });
   });
 
-  test(`axe finds nothing to mend in a webmail, ${value}`, on('gmail'), async () => {
+  test(`axe finds nothing to mend in a webmail, ${value}`, needs('theme'), async () => {
     const { tab, dock, frame } = await beside(lab, { theme: value });
     await until('the sidebar has the webmail’s colours', () => frame.evaluate((wanted) => matchMedia(`(prefers-color-scheme: ${wanted})`).matches, value));
     assert.deepEqual(await faults(frame), [], 'sidebar');

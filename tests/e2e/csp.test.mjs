@@ -7,7 +7,10 @@ import { start, until } from './harness.mjs';
 const now = Date.now();
 let lab;
 let bare;
-before(async () => { [lab, bare] = [await start(), await start({ extension: false })]; });
+before(async () => {
+  lab = await start();
+  bare = await start({ extension: false });
+});
 after(async () => { await lab?.stop(); await bare?.stop(); });
 
 /** Opens the mailbox and notes what the page reports of its policy and its errors. */

@@ -22,7 +22,7 @@
 // `start({ locale: 'ru', zone: 'Asia/Shanghai' })` chooses the user's language and clock; with `welcome: true` the page that
 // greets after installation stays open; `start({ profile })` names the folder of a profile that outlives the browser.
 //
-// A test that is about one webmail says `on('gmail')`, one that not every browser can be put to `needs('quota')`.
+// A test that not every browser or webmail can be put to says `needs('quota')`; what each lacks stands in its file.
 // CADENCE_BROWSER chooses the browser (chromium, firefox: browsers/), CADENCE_SITE the webmail (gmail,
 // roundcube: sites/). Needs pkg/ (cargo xtask build). Server and browser come from `cargo xtask test`,
 // or are found when a test is run alone: `node --test tests/e2e/list.test.mjs`.
@@ -39,11 +39,14 @@ const site = await import(`./sites/${SITE}.mjs`);
 
 export { PACKAGE };
 
-/** What a test is given that is about these webmails alone: `test('…', on('gmail'), async () => {})`. */
-export const on = (...sites) => ({ skip: sites.includes(SITE) ? false : `about ${sites.join(' and ')}` });
+/** Runs in the page, alone: the subject of the thread on show. */
+export const { shown } = site;
+/** How wide the window is at least in which a thread that was opened stays on show. */
+export const { NARROWEST } = site;
 
-/** What a test is given that needs more of a browser than each has; what each lacks stands in its file: `needs('quota', on('gmail'))`. */
-export const needs = (what, { skip = false } = {}) => ({ skip: LACKS[what] ?? skip });
+const lacks = { ...LACKS, ...site.LACKS };
+/** What a test is given that needs more of a browser or of a webmail than each has: `test('…', needs('quota'), async () => {})`. */
+export const needs = (...all) => ({ skip: all.map((what) => lacks[what]).find(Boolean) ?? false });
 
 /** Starts a browser of the test's own. */
 export async function start({ extension = true, locale = null, zone = null, faults = false, welcome = false, profile = undefined } = {}) {
@@ -52,7 +55,13 @@ export async function start({ extension = true, locale = null, zone = null, faul
   const driver = await launch({ extension, locale, zone, faults, welcome, profile, window: WINDOW, hosts, grants });
   const lab = new Lab(driver, server);
   process.once('SIGINT', () => lab.stop().finally(() => process.exit(130)));
-  await site.prepare?.(lab);
+  try {
+    await site.prepare?.(lab);
+  } catch (error) {
+    // A browser that is left open keeps the test's file from ending.
+    await lab.stop();
+    throw error;
+  }
   return lab;
 }
 
@@ -76,6 +85,11 @@ class Lab {
     await prepare?.(page);
     await site.visit(tab, query, where);
     return tab;
+  }
+
+  /** A tab of the mailbox that something else than the test has opened. */
+  tabOf(page) {
+    return new Tab(page, this.driver, this.server);
   }
 
   /** Whether this is an address of the first mailbox. */
@@ -165,9 +179,14 @@ class Tab {
     return site.openThread(this, name);
   }
 
-  /** Whether a thread is on show. */
-  isOpen() {
-    return site.isOpen(this);
+  /** The subject of the thread on show; null when none is. */
+  shown() {
+    return this.page.evaluate(site.shown);
+  }
+
+  /** Goes straight from a thread to the one that was open before. */
+  returnTo(name) {
+    return site.returnTo(this, name);
   }
 
   /** Back to the list. */
@@ -183,6 +202,16 @@ class Tab {
   /** Begins an answer to the open thread. */
   answer() {
     return site.answer(this);
+  }
+
+  /** Begins to forward the open thread's last letter to an address. */
+  forward(address) {
+    return site.forward(this, address);
+  }
+
+  /** Adds an address to the letter that is being written. */
+  addressTo(address) {
+    return site.addressTo(this, address);
   }
 
   /** Begins a new letter to these addresses. */
@@ -225,6 +254,16 @@ class Tab {
   /** A letter comes in. */
   newMail(detail) {
     return site.newMail(this, detail);
+  }
+
+  /** Puts the focus on what stands before the strip of the open thread. */
+  focusBefore() {
+    return site.focusBefore(this);
+  }
+
+  /** How many rows of the list, each a message, tell of somebody to write to. */
+  countClients() {
+    return site.countClients(this);
   }
 
   /** Loads the page anew, with the open thread on it. */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { PLACES, clock, daysSince } from './expected.mjs';
-import { on, start, until } from './harness.mjs';
+import { needs, start, until } from './harness.mjs';
 
 const now = Date.now();
 let lab;
@@ -66,7 +66,7 @@ test('new mail of somebody unknown to the list is marked as well', async () => {
 });
 
 for (const count of [2, 3]) {
-  test(`rows of ${count} lines have one chip each`, on('gmail'), async () => {
+  test(`rows of ${count} lines have one chip each`, needs('rows'), async () => {
     const tab = await lab.mail({ now, rows: count });
     const marks = await marked(tab);
     assert.match(marks.weber, / DE \d\d:\d\d /);
@@ -76,11 +76,14 @@ for (const count of [2, 3]) {
   });
 }
 
-test('with conversation view off every message of a client has a chip', on('gmail'), async () => {
+test('with conversation view off every message of a client has a chip', async () => {
+  // Whom the user has written to is known already: a message of the user's own need not say to whom it went.
+  await marked(await lab.mail({ now }));
   const tab = await lab.mail({ now, conversations: 'off' });
-  const all = await rows(tab);
-  assert.ok(all.length > 60, `${all.length} messages`);
-  await until('all but the newsletter are marked', async () => Object.keys(await tab.marks()).length === all.length - 1, { timeout: 10_000 });
+  const messages = await tab.countClients();
+  assert.ok(messages > 30, `${messages} messages`);
+  const speaking = async () => (await Promise.all((await tab.chips()).map((chip) => chip.text()))).filter(Boolean).length;
+  await until('every one is marked', async () => (await speaking()) === messages, { timeout: 10_000 });
   assert.deepEqual(tab.problems, []);
 });
 
@@ -91,7 +94,7 @@ test('the list of what was sent is marked as well', async () => {
   assert.deepEqual(tab.problems, []);
 });
 
-test('a hostile name and subject do no harm', on('gmail'), async () => {
+test('a hostile name and subject do no harm', needs('forged'), async () => {
   const tab = await lab.mail({ now });
   await marked(tab);
   const evil = `\u202e<img src=x onerror="globalThis.pwned=1">${'𝕏'.repeat(10_000)}`;
@@ -113,7 +116,7 @@ test('a hostile name and subject do no harm', on('gmail'), async () => {
 /** Width and height of a row's chip. */
 const sizeOf = (tab, name) => tab.page.$eval(`tr[data-key="${name}"] cadence-chip`, (chip) => [chip.offsetWidth, chip.offsetHeight]);
 
-test('a page that reads from right to left', on('gmail'), async () => {
+test('a page that reads from right to left', needs('rtl'), async () => {
   const tab = await lab.mail({ now, lang: 'ar' });
   await marked(tab);
   const [chip] = await tab.chips();
@@ -145,8 +148,7 @@ for (const [locale, lang, reply, days] of [
   });
 }
 
-// In Roundcube the list stays beside the thread, and its rows come and go with the next look at the folder.
-test('a row that the page built anew behind an open thread has its chip', on('gmail'), async () => {
+test('a row that the page built anew behind an open thread has its chip', needs('list'), async () => {
   const tab = await lab.mail({ now });
   const before = await marked(tab);
   assert.match(before.reyes, /^PH /);

@@ -2,12 +2,15 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { needs, on, start, until } from './harness.mjs';
+import { needs, start, until } from './harness.mjs';
 
 const now = Date.now();
 let lab;
 let bare;
-before(async () => { [lab, bare] = [await start(), await start({ extension: false })]; });
+before(async () => {
+  lab = await start();
+  bare = await start({ extension: false });
+});
 after(async () => { await lab?.stop(); await bare?.stop(); });
 
 const marked = (tab) => until('the list is marked', async () => (await tab.marks()).whitfield);
@@ -36,7 +39,7 @@ const frames = (tab) => tab.page.evaluate(() => new Promise((resolve) => {
 const shifts = (tab) => frames(tab).then(() => tab.page.evaluate(() => globalThis.shifts));
 
 for (const query of [{}, { rows: 2 }, { pane: 1 }]) {
-  test(`nothing shifts that would not shift without us ${JSON.stringify(query)}`, needs('shifts', on('gmail')), async () => {
+  test(`nothing shifts that would not shift without us ${JSON.stringify(query)}`, needs('shifts', 'still'), async () => {
     const seen = [];
     for (const where of [bare, lab]) {
       const tab = await where.mail({ now, ...query }, {}, watchShifts);
@@ -91,7 +94,7 @@ test('what is typed into our fields is not heard by the page', async () => {
   await strip.evaluate((root) => root.querySelector('input[name="until"]').focus());
   await tab.page.keyboard.type('0114');
   assert.deepEqual(await tab.page.evaluate(() => globalThis.heard), []);
-  assert.ok(await tab.isOpen(), 'its shortcut “u”, back to the list, was not pressed');
+  assert.ok(await tab.shown(), 'its shortcut “u”, back to the list, was not pressed');
   await strip.evaluate((root) => root.activeElement.blur());
   await tab.page.keyboard.press('x');
   assert.ok((await tab.page.evaluate(() => globalThis.heard)).includes('keydown x'), 'elsewhere it hears its keys');

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { clock } from './expected.mjs';
-import { on, start, until } from './harness.mjs';
+import { needs, start, until } from './harness.mjs';
 
 const now = Date.now();
 let lab;
@@ -15,8 +15,8 @@ beforeEach(async () => {
 });
 afterEach(() => lab?.stop());
 
-// Where Daniel's own letter is on show, as it is where one letter is shown at a time, it tells where he is.
-const folded = on('gmail');
+// Daniel's own letter tells where he is, unless it is folded.
+const folded = needs('folds');
 
 /** Opens a thread and waits for its strip. */
 async function stripOf(name) {
@@ -88,9 +88,9 @@ test('for the whole company; a colleague’s thread shows it; then another place
   assert.deepEqual(tab.problems, []);
 });
 
-test('with the keyboard alone', on('gmail'), async () => {
+test('with the keyboard alone', async () => {
   const strip = await stripOf('danielle');
-  await tab.page.focus('h2.hP');
+  await tab.focusBefore();
   const focused = (wanted) => strip.evaluate((root, selector) => root.activeElement?.matches(selector) ?? false, wanted);
   for (let tabs = 0; !(await focused('.place')); tabs += 1) {
     assert.ok(tabs < 10, 'the place is within reach of the Tab key');
@@ -107,7 +107,7 @@ test('with the keyboard alone', on('gmail'), async () => {
   await tab.page.keyboard.press('Enter');
   await until('the strip knows', async () => (await strip.text('.place')) === 'Portugal');
   assert.equal(await strip.text('.clock'), clock('Europe/Lisbon'));
-  assert.ok(await tab.page.$eval('h2.hP', (it) => it.checkVisibility()), 'the thread is still open');
+  assert.ok(await tab.shown(), 'the thread is still open');
   assert.deepEqual(tab.problems, []);
 });
 

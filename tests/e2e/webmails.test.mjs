@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { needs, on, start, until } from './harness.mjs';
+import { SITE, needs, start, until } from './harness.mjs';
 
 let lab;
 let page;
@@ -88,12 +88,12 @@ test('the browser’s own question is asked, and what it granted is given back w
   assert.ok(!(await patterns()).includes('https://post.firm.example/*'));
 });
 
-test('without a webmail open there is nothing to report', on('gmail'), async () => {
+test('without a webmail open there is nothing to report', async () => {
   await page.click('.save-report');
   await until('it says so', () => page.$$eval('.notice', (all) => all.some((it) => it.textContent.includes('No webmail'))));
 });
 
-test('a report holds shapes and counts, and no mail', on('roundcube'), async () => {
+test('a report holds shapes and counts, and no mail', async () => {
   const tab = await lab.mail();
   await tab.openThread('weber');
   await until('the strip speaks', async () => (await tab.strip()).text());
@@ -107,13 +107,13 @@ test('a report holds shapes and counts, and no mail', on('roundcube'), async () 
   await page.click('.save-report');
   const text = await until('the report is there', () => page.evaluate(() => globalThis.saved));
   const { pages: [report] } = JSON.parse(text);
-  assert.equal(report.site, 'roundcube');
+  assert.equal(report.site, SITE);
   assert.equal(report.parts.thread.items, 1);
   assert.ok(report.parts.row.items > 20);
   assert.doesNotMatch(text, /@|Weber|Anna|high bays|lumenport/);
 });
 
-test('a webmail that is taken back is read no more, and again when that is undone', on('roundcube'), async () => {
+test('a webmail that is taken back is read no more, and again when that is undone', needs('named'), async () => {
   assert.deepEqual(await patterns(), ['http://127.0.0.1/*']);
   await page.click('.webmails li button');
   await until('it has gone', async () => (await listed()).length === 0);
@@ -123,7 +123,7 @@ test('a webmail that is taken back is read no more, and again when that is undon
   await until('its script as well', async () => (await patterns()).length === 1);
 });
 
-test('what the browser holds back at an update is registered anew', on('roundcube'), async () => {
+test('what the browser holds back at an update is registered anew', needs('named'), async () => {
   await lab.driver.evaluate(() => chrome.scripting.unregisterContentScripts());
   await page.click('.webmails li button');
   await until('it has gone', async () => (await listed()).length === 0);

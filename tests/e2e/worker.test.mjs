@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import { on, start, until } from './harness.mjs';
+import { PLACES } from './expected.mjs';
+import { needs, start, until } from './harness.mjs';
 
 const now = Date.now();
 /** The button in the popup's list that opens James's thread. */
@@ -116,7 +117,7 @@ test('killed while a page of rows is being learnt', async () => {
   assert.deepEqual(tab.problems, []);
 });
 
-test('the popup opens the thread in the tab of its mailbox', on('gmail'), async () => {
+test('the popup opens the thread in the tab of its mailbox', needs('accounts'), async () => {
   const first = await listed();
   const second = await listed({}, { account: 1 });
   // The same clients write to both mailboxes, so James is listed twice.
@@ -139,7 +140,7 @@ test('the popup opens the thread in the tab of its mailbox', on('gmail'), async 
   assert.deepEqual([...first.problems, ...second.problems], []);
 });
 
-test('the popup opens a tab where the mailbox has none', on('gmail'), async () => {
+test('the popup opens a tab where the mailbox has none', async () => {
   const tab = await listed();
   await until('some are due', async () => Number(await lab.badge()) > 0);
   const popup = await lab.popup();
@@ -147,13 +148,14 @@ test('the popup opens a tab where the mailbox has none', on('gmail'), async () =
   await (await until('James is listed', () => popup.$(JAMES))).click();
   const fresh = await until('a tab has come', async () => {
     const all = await lab.browser.pages();
-    return all.find((page) => page.url().startsWith('https://mail.google.com/mail/u/0/'));
+    return all.find((page) => lab.isMail(page.url()));
   });
-  const subject = await fresh.waitForSelector('h2.hP');
-  assert.match(await subject.evaluate((it) => it.textContent), /emergency luminaires/);
+  const opened = lab.tabOf(fresh);
+  await until('the thread is on show', async () => /emergency luminaires/.test(await opened.shown()));
+  await until('the strip speaks', async () => (await (await opened.strip()).text('.place')) === PLACES.whitfield[0]);
 });
 
-test('more than 99', on('gmail'), async () => {
+test('more than 99', async () => {
   const id = (at) => (BigInt(at) << 20n).toString(16);
   const row = (index) => {
     const at = now - (index + 1) * 60_000;

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { clock, daysSince } from './expected.mjs';
-import { SITE, on, start, until } from './harness.mjs';
+import { SITE, needs, start, until } from './harness.mjs';
 
 const now = Date.now();
 let lab;
@@ -85,7 +85,7 @@ test('a draft goes in where the user writes, and the editor’s own undo takes i
   assert.deepEqual(tab.problems, []);
 });
 
-test('in a rich editor in a frame, too', on('roundcube'), async () => {
+test('in a rich editor in a frame, too', needs('plain'), async () => {
   const tab = await lab.mail({ now });
   const line = await reply(tab, 'tran');
   const { page } = tab;
@@ -112,7 +112,7 @@ test('in a rich editor in a frame, too', on('roundcube'), async () => {
   assert.match(await text(), /^\s*Any news\?\s+On /);
 });
 
-test('in a mailbox from right to left', on('gmail'), async () => {
+test('in a mailbox from right to left', needs('rtl'), async () => {
   const tab = await lab.mail({ now, lang: 'ar' });
   const line = await reply(tab, 'alharbi');
   await line.click('.draft-tool');
@@ -140,19 +140,18 @@ test('a new letter gets the draft’s subject, unless it has one', async () => {
   assert.equal(await tab.subject(), first);
 });
 
-test('a letter that is forwarded is about whom it goes to, not about whom it is from', on('gmail'), async () => {
+test('a letter that is forwarded is about whom it goes to, not about whom it is from', async () => {
   const tab = await lab.mail({ now });
   await tab.openThread('weber');
   await until('the strip speaks', async () => (await tab.strip()).text());
-  await tab.onShow('.bkG', (element) => element.click());
-  await tab.onShow('.agP', (field) => field.type('rohan.mehta@deepjyotilights.co.in\n'));
+  await tab.forward('rohan.mehta@deepjyotilights.co.in');
   const said = await (await note(tab)).text();
   assert.ok(said.includes(clock('Asia/Kolkata')), said);
 });
 
-test('a letter in a window of its own has the word, too', on('gmail'), async () => {
+test('a letter in a window of its own has the word, too', async () => {
   const tab = await lab.mail({ now, popout: 1 });
-  await tab.page.type('.agP', 'anna.weber@elbspeicher-licht.de\n');
+  await tab.addressTo('anna.weber@elbspeicher-licht.de');
   const line = await note(tab);
   assert.ok((await line.text()).includes(clock('Europe/Berlin')), await line.text());
   await line.click('.draft-tool');
@@ -170,7 +169,7 @@ test('p2 a letter that only asks for news gets a hint, which goes when it says m
   await until('the hint has gone', async () => (await line.count('.nudge')) === 0);
 });
 
-test('p2 what is attached is more than a question', on('roundcube'), async () => {
+test('p2 what is attached is more than a question', needs('files'), async () => {
   const tab = await lab.mail({ now });
   const line = await reply(tab, 'moreau');
   await tab.page.keyboard.type('Bonjour Camille, any news?');
@@ -193,7 +192,7 @@ test('what was sent counts at once', async () => {
   await until('the strip knows of it', async () => (await contact(tab)) === 'You wrote today');
 });
 
-test('a letter whose sending is undone does not count', on('gmail'), async () => {
+test('a letter whose sending is undone does not count', needs('undo'), async () => {
   const tab = await lab.mail({ now });
   await reply(tab, 'keller');
   const before = await contact(tab);
@@ -245,7 +244,7 @@ function isWelcomeInGenoa(stamp) {
   return !/Sat|Sun/.test(weekday) && hour >= 10 && hour < 15;
 }
 
-test('the time to send is copied in the user’s own clock', on('roundcube'), async () => {
+test('the time to send is copied in the user’s own clock', needs('copied'), async () => {
   const tab = await lab.mail({ now });
   const line = await reply(tab, 'russo');
   await line.click('.copy-tool');
@@ -255,7 +254,7 @@ test('the time to send is copied in the user’s own clock', on('roundcube'), as
 });
 
 for (const lang of ['en', 'ru', 'zh']) {
-  test(`“schedule send” is opened with the time filled in, and nothing is sent: ${lang}`, on('gmail'), async () => {
+  test(`“schedule send” is opened with the time filled in, and nothing is sent: ${lang}`, needs('schedule'), async () => {
     const tab = await lab.mail({ now, lang });
     const line = await reply(tab, 'russo');
     await tab.typeText('The certificates are attached.');
@@ -279,7 +278,7 @@ for (const lang of ['en', 'ru', 'zh']) {
   });
 }
 
-test('where there is no “schedule send”, the time can be pasted', on('gmail'), async () => {
+test('where there is no “schedule send”, the time can be pasted', needs('schedule'), async () => {
   const tab = await lab.mail({ now, later: 0 });
   const line = await reply(tab, 'russo');
   await line.click('.schedule-tool');

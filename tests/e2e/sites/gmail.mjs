@@ -8,6 +8,15 @@ import { until } from '../until.mjs';
 
 const HOST = 'https://mail.google.com';
 
+/** What cannot be seen in it that a test may need, each with the reason that is printed where the test is skipped. */
+export const LACKS = {
+  plain: 'Gmail has one editor, in the page itself',
+  files: 'the demo mailbox takes no files',
+  replaced: 'Gmail writes an answer beside its thread',
+  copied: 'Gmail has “schedule send”',
+  named: 'Gmail’s host is known without being named',
+};
+
 /** The server that `cargo xtask` has started, or one of our own; `hosts` is what a browser is to reach through it. */
 export async function serve() {
   if (process.env.CADENCE_MAILBOX) return mailbox(process.env.CADENCE_MAILBOX, () => {});
@@ -40,8 +49,14 @@ export async function openThread(tab, name) {
   await tab.onShow('h2.hP');
 }
 
-/** Whether a thread is on show. */
-export const isOpen = (tab) => tab.page.$$eval('h2.hP', (all) => all.some((it) => it.checkVisibility()));
+/** Runs in the page, alone: the subject of the thread on show; null when none is. */
+export const shown = () => [...document.querySelectorAll('h2.hP')].find((it) => it.checkVisibility())?.textContent ?? null;
+
+/** Goes from a thread to the one that was open before, without the list in between. */
+export async function returnTo(tab) {
+  await tab.page.goBack();
+  await tab.page.goBack();
+}
 
 /** Back to the list. */
 export async function back(tab) {
@@ -67,11 +82,23 @@ export async function write(tab, ...addresses) {
   for (const address of addresses) await tab.page.type('.dw .agP', `${address}\n`);
 }
 
+/** Adds an address to the letter that is being written. */
+export const addressTo = (tab, address) => tab.onShow('.agP', (field) => field.type(`${address}\n`));
+
+/** Begins to forward the open thread's last letter to an address. */
+export async function forward(tab, address) {
+  await tab.onShow('.bkG', (element) => element.click());
+  await addressTo(tab, address);
+}
+
 /** Goes on writing at the end of the letter's text. */
 export const typeText = (tab, text) => tab.onShow('[g_editable]', (element) => element.type(text));
 
 /** What the user has written in the letter. */
 export const written = (tab) => tab.page.$eval('[g_editable]', (editor) => editor.innerText);
+
+/** How wide the window is at least in which a thread that was opened stays on show. */
+export const NARROWEST = 0;
 
 /** The letter's field for the subject. */
 export const SUBJECT = '[name="subjectbox"]';
@@ -97,6 +124,12 @@ export function nameOf(root) {
 export function rows(tab) {
   return tab.page.$$eval('tr[data-key]', (all) => all.map((row) => row.dataset.key));
 }
+
+/** How many rows of the list, where each is a message, tell of somebody to write to: all but the newsletter. */
+export const countClients = async (tab) => (await rows(tab)).length - 1;
+
+/** Puts the focus on what stands before the strip. */
+export const focusBefore = (tab) => tab.page.focus('h2.hP');
 
 /** A letter that was just sent has its number. */
 export function settled(tab) {

@@ -7,6 +7,26 @@ import { seed } from '../../roundcube/seed.mjs';
 import { ROOT } from '../package.mjs';
 import { until } from '../until.mjs';
 
+/** See gmail.mjs. */
+export const LACKS = {
+  rows: 'a row of Roundcube’s is one element',
+  still: 'Roundcube moves parts of its own as it loads, each time others',
+  folds: 'Roundcube shows one letter at a time, and that one tells where its writer is',
+  late: 'in Roundcube a letter’s numbers are there when it is',
+  modelled: 'modelled pages are the demo mailbox’s',
+  ids: 'a letter’s numbers stay as they are as long as it is on show in Roundcube',
+  list: 'in Roundcube the list stays beside the letter',
+  numbers: 'Roundcube’s letters have no number that an archive has, too',
+  accounts: 'Roundcube shows one mailbox in a browser',
+  undo: 'what was sent in Roundcube is sent',
+  schedule: 'Roundcube sends at once',
+  theme: 'the demo mailbox alone is told of its theme',
+  forged: 'Roundcube’s server cuts a name of 40 kB off, and the address with it',
+  rtl: 'Roundcube’s skin reads from left to right in every language',
+  beside: 'in Roundcube an answer takes the place of its thread',
+  asks: 'nobody could answer the browser’s question whether Roundcube’s host may be read, so it is granted from the start',
+};
+
 let labs = 0;
 
 /** The server that `cargo xtask` has started, or one of our own. */
@@ -51,17 +71,22 @@ export async function prepare(lab) {
 }
 
 /** Shows the mailbox in a new tab, after a login where one is asked for. */
-export async function visit(tab, { now, count, open }, { hash = '' } = {}) {
+export async function visit(tab, { now, count, open, lang = 'en', conversations, popout }, { hash = '' } = {}) {
   const { page, server } = tab;
   server.mailbox ??= seed(server.mail, server.user, { now: Number(now) || Date.now(), count: Number(count) || 0 });
   await names(tab);
-  await page.goto(`${server.url}?_task=mail${hash === '#sent' ? '&_mbox=Sent' : ''}`);
+  // It asks for the language at a mailbox's first login alone.
+  await page.setCookie({ name: 'demo_language', value: lang, domain: new URL(server.url).hostname, path: '/' });
+  const folder = `?_task=mail&_mbox=${hash === '#sent' ? 'Sent' : 'INBOX'}&_threads=${conversations === 'off' ? 0 : 1}`;
+  const address = server.url + (popout ? '?_task=mail&_action=compose&_extwin=1' : folder);
+  await page.goto(address);
   if (await page.$('#rcmloginuser')) {
     await page.type('#rcmloginuser', server.user);
     await page.type('#rcmloginpwd', server.password);
     await Promise.all([page.waitForNavigation(), page.click('#rcmloginsubmit')]);
-    if (hash === '#sent') await page.goto(`${server.url}?_task=mail&_mbox=Sent`);
+    await page.goto(address);
   }
+  if (popout) return void (await tab.onShow('#compose-content'));
   await tab.onShow('#messagelist tr.message');
   if (open) await openThread(tab, open);
 }
@@ -77,17 +102,20 @@ export async function openThread(tab, name) {
     return found.asElement();
   });
   await row.evaluate((it) => it.scrollIntoView({ block: 'center' }));
-  await (await row.$('td.subject .date')).click();
-  await until(`${name} is open`, () => tab.page.evaluate((wanted) => {
-    const shown = document.querySelector('#messagecontframe')?.contentDocument?.querySelector('h2.subject');
-    return shown?.textContent.includes(wanted);
-  }, subject), { timeout: 10_000 });
+  // The date gives way to tools under the mouse and where the row is selected.
+  await (await row.$('td.subject .fromto')).click();
+  await until(`${name} is open`, async () => (await tab.shown())?.includes(subject), { timeout: 10_000 });
   tab.name = name;
 }
 
-/** Whether a thread is on show. */
-export const isOpen = (tab) => tab.page.evaluate(() =>
-  Boolean(document.querySelector('#messagecontframe')?.contentDocument?.querySelector('h2.subject')));
+/** Runs in the page, alone: the subject of the letter on show, beside the list or in a window of its own; null when none is. */
+export const shown = () => {
+  const within = document.querySelector('#messagecontframe')?.contentDocument ?? document;
+  return within.querySelector('h2.subject')?.textContent ?? null;
+};
+
+/** From letter to letter. */
+export const returnTo = (tab, name) => openThread(tab, name);
 
 /** Back to the list alone. */
 export async function back(tab) {
@@ -101,7 +129,7 @@ export async function back(tab) {
   }
   await idle(tab);
   await tab.onShow('#mailboxlist li.inbox > a', (element) => element.click());
-  await until('no letter is open', async () => !(await isOpen(tab)));
+  await until('no letter is open', async () => !(await tab.shown()));
   await idle(tab);
   await tab.onShow('#messagelist tr.message');
 }
@@ -131,9 +159,18 @@ export async function answer(tab) {
 export async function write(tab, ...addresses) {
   await idle(tab);
   await Promise.all([tab.page.waitForNavigation(), tab.onShow('a.compose', (element) => element.click())]);
-  for (const address of addresses) {
-    await tab.onShow('#compose_to .recipient-input input', (element) => element.type(`${address},`));
-  }
+  for (const address of addresses) await addressTo(tab, address);
+}
+
+/** Adds an address to the letter that is being written. */
+export const addressTo = (tab, address) => tab.onShow('#compose_to .recipient-input input', (field) => field.type(`${address},`));
+
+/** Begins to forward the letter on show to an address. */
+export async function forward(tab, address) {
+  await idle(tab);
+  await tab.onShow('#toolbar-menu a.forward:not(.disabled)');
+  await Promise.all([tab.page.waitForNavigation(), tab.onShow('#toolbar-menu a.forward', (element) => element.click())]);
+  await addressTo(tab, address);
 }
 
 /** Goes on writing at the end of the letter's text. */
@@ -142,6 +179,9 @@ export const typeText = (tab, text) => tab.onShow('#composebody', (element) => e
 /** What the user has written in the letter. */
 export const written = (tab) => tab.page.$eval('#composebody', ({ value }) =>
   value.split('\n').filter((line) => !/^>|wrote:$/.test(line)).join('\n').trim());
+
+/** How wide the window is at least in which list and letter stand side by side. */
+export const NARROWEST = 1000;
 
 /** The letter's field for the subject. */
 export const SUBJECT = '#compose-subject';
@@ -195,6 +235,21 @@ export function rows(tab) {
     .filter((row) => row.checkVisibility())
     .map((row) => row.querySelector('.subject a').textContent.trim())
     .map((subject) => globalThis.demoNames[subject] ?? globalThis.demoNames[subject.replace(/^Re: /, '')]));
+}
+
+/** How many rows of the list, where each is a message, tell of somebody to write to: neither the newsletter nor the user's own. */
+export function countClients(tab) {
+  const { box, me } = tab.server.mailbox;
+  const others = [me.email, box.find('fair').client.email];
+  return tab.page.$$eval('#messagelist tr.message .rcmContactAddress', (all, not) => all.filter(({ title }) => !not.includes(title)).length, others);
+}
+
+/** Puts the focus on what stands before the strip: the last of the tools above the letter. */
+export async function focusBefore(tab) {
+  const tools = await tab.page.$$('#toolbar-menu a:not(.disabled)');
+  const shown = [];
+  for (const tool of tools) if (await tool.isVisible()) shown.push(tool);
+  await shown.at(-1).focus();
 }
 
 /** A letter that was sent has its number at once. */
