@@ -36,7 +36,7 @@ test('the strip tells where, what time it is there, and how long ago who wrote',
   assert.deepEqual(tab.problems, []);
 });
 
-test('a thread that is opened is asked about once, with the language of its letters', on('gmail'), async () => {
+test('a thread that is opened is asked about once, with the language of its letters', async () => {
   const tab = await lab.mail({ now });
   // Before it tells the first language Firefox takes longer than a strip is to wait.
   await tab.openThread('tanaka');
@@ -267,6 +267,12 @@ for (const fixture of ['account-unknown', 'thread-ids-late']) {
     assert.match(text, /^This page has changed: Cadence cannot read .+ here\. Your list in the toolbar still works\.$/);
     assert.equal(await strip.count('button'), 0);
     assert.equal(await strip.evaluate((root) => root.host.offsetHeight), 60);
+    await tab.page.$eval('cadence-strip', (it) => { it.parentElement.style.inlineSize = '400px'; });
+    const cut = await strip.evaluate((root) => {
+      const line = root.querySelector('.facts');
+      return line.scrollWidth > line.clientWidth + 1 || line.scrollHeight > line.clientHeight + 1;
+    });
+    assert.equal(cut, false, 'it is said to its end where there is little room');
     // The saved page has no icon.
     assert.deepEqual(tab.problems.filter((problem) => !problem.includes('404')), []);
   });

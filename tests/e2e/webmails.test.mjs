@@ -94,7 +94,8 @@ test('without a webmail open there is nothing to report', async () => {
 });
 
 test('a report holds shapes and counts, and no mail', async () => {
-  const tab = await lab.mail();
+  // With the list beside the letter, for Gmail as well.
+  const tab = await lab.mail({ pane: 1 });
   await tab.openThread('weber');
   await until('the strip speaks', async () => (await tab.strip()).text());
   await page.evaluate(() => {
