@@ -12,6 +12,7 @@ export const LACKS = {
   rows: 'a row of Roundcube’s is one element',
   still: 'Roundcube moves parts of its own as it loads, each time others',
   folds: 'Roundcube shows one letter at a time, and that one tells where its writer is',
+  sure: 'of the one letter on show in Roundcube the browser need not be sure in which language it is',
   late: 'in Roundcube a letter’s numbers are there when it is',
   modelled: 'modelled pages are the demo mailbox’s',
   ids: 'a letter’s numbers stay as they are as long as it is on show in Roundcube',
