@@ -1,12 +1,17 @@
 // The thread that reads archives of mail for the page of the user's data: it takes files, and gives back what was found in
-// them. The messages themselves never leave it. Files are known by what they hold, not by their names.
-import init, { Glance, Reader, encoding, is_bomb, is_list, kind, most_of_a_head } from "./wasm/import.js";
+// them. The messages themselves never leave it. Files are known by what they hold, not by their names. One module reads the
+// mail and tells each message to what the worker's module gathers.
+import initMail, { Reader, is_bomb, kind, most_of_a_head } from "./wasm/mail.js";
+import initWorker, { Gathering, Owners, encoding, is_list } from "./wasm/worker.js";
 import { note } from "./reading.js";
 import { release } from "./release.js";
 import { unpacked } from "./unpack.js";
 import { Refused, entries } from "./unzip.js";
 
-const ready = init({ module_or_path: new URL("./wasm/import_bg.wasm", import.meta.url) });
+const ready = Promise.all([
+  initMail({ module_or_path: new URL("./wasm/mail_bg.wasm", import.meta.url) }),
+  initWorker({ module_or_path: new URL("./wasm/worker_bg.wasm", import.meta.url) }),
+]);
 const PIECE = 4 << 20; // so many bytes are read at a time
 const GLANCE = 8 << 20; // so many show whose mailbox it is
 const FEW = 200; // so many files do
@@ -91,7 +96,7 @@ async function beginning(source, wanted) {
 // Whether there is anything to be read in the files, and whose mail it is. What is a single list of contacts is read by the page,
 // which asks for its columns.
 async function glance({ files }) {
-  const seen = new Glance();
+  const seen = new Owners();
   let any = false;
   let left = GLANCE;
   let why = null;
@@ -105,9 +110,10 @@ async function glance({ files }) {
       }
       any = true;
       left -= bytes.length;
-      if (what === "letter") return seen.message(bytes.subarray(0, most_of_a_head()));
-      seen.push(bytes);
-      seen.end();
+      const reader = new Reader(0);
+      if (what === "letter") return reader.message(bytes.subarray(0, most_of_a_head()), bytes.length, seen);
+      reader.push(bytes, seen);
+      reader.end(seen);
     } catch (problem) {
       why = problem.why ?? "read";
     }
@@ -125,13 +131,13 @@ async function glance({ files }) {
       }
     }
   }
-  tell("seen", { any, owners: seen.owners(), why });
+  tell("seen", { any, owners: seen.likely(), why });
 }
 
 async function read({ files, me, state }) {
   const mine = (run += 1);
   const here = () => mine === run;
-  const reader = state ? Reader.restore(state.saved, state.offset) : new Reader(me);
+  const gathering = state ? Gathering.restore(state.saved) : new Gathering(me);
   const all = files.reduce((sum, { file }) => sum + file.size, 0);
   const most = most_of_a_head();
   let said = 0;
@@ -144,11 +150,11 @@ async function read({ files, me, state }) {
     const read = Math.min(source.before + taken, all);
     if (now - said > OFTEN) {
       said = now;
-      tell("read", { read, bytes: all, messages: reader.messages() });
+      tell("read", { read, bytes: all, messages: gathering.messages() });
     }
     // Who pauses may be about to leave.
     if (now - noted > pause || paused) {
-      await note({ ...place(), read, saved: reader.save() });
+      await note({ ...place(), read, saved: gathering.save() });
       noted = performance.now();
       // It may cost a twentieth of the time.
       pause = Math.max(SELDOM, (noted - now) * 20);
@@ -161,30 +167,31 @@ async function read({ files, me, state }) {
   async function list(source, head) {
     const whole = head.length < most;
     if (!whole && !is_list(textOf(head))) return false;
-    return reader.list(textOf(whole ? head : await beginning(source, LARGEST_LIST)), source.written);
+    return gathering.list(textOf(whole ? head : await beginning(source, LARGEST_LIST)), source.written);
   }
 
   async function take(source) {
     const { at, number } = source;
     const first = at === state?.file && number === state.number ? state.offset : 0;
+    const reader = new Reader(first);
     if (!first) {
       const head = await beginning(source, most);
       const what = kind(head);
       if (!head.length) return undefined;
-      if (what === "other") return (await list(source, head)) || reader.fault("foreign", source.name);
-      if (what === "letter") return reader.message(head, source.short?.size ?? head.length);
+      if (what === "other") return (await list(source, head)) || gathering.fault("foreign", source.name);
+      if (what === "letter") return reader.message(head, source.short?.size ?? head.length, gathering);
     }
     try {
       for await (const { bytes, taken } of source.pieces(first)) {
-        reader.push(bytes);
+        reader.push(bytes, gathering);
         release(bytes);
         if (!(await come(source, taken, () => ({ file: at, number, offset: reader.resumes_at() })))) return undefined;
       }
     } catch (problem) {
       if (!problem.why) throw problem;
-      reader.fault(problem.why, source.name);
+      gathering.fault(problem.why, source.name);
     }
-    return reader.end(source.name);
+    return reader.end(gathering) && gathering.fault("cut", source.name);
   }
 
   // Reads a file, or what of it can be read; then the next one is at `place`.
@@ -193,7 +200,7 @@ async function read({ files, me, state }) {
       await take(source);
     } catch (problem) {
       if (!problem.why) throw problem;
-      reader.fault(problem.why, source.name);
+      gathering.fault(problem.why, source.name);
     }
     return here() && come(source, source.taken, () => ({ ...place, offset: 0 }));
   }
@@ -211,10 +218,10 @@ async function read({ files, me, state }) {
       }
     } catch (problem) {
       if (!problem.why) throw problem;
-      reader.fault(problem.why, source.name);
+      gathering.fault(problem.why, source.name);
     }
   }
-  const found = reader.finish();
+  const found = gathering.finish();
   await note({ found, read: all });
   if (here()) postMessage({ word: "found", found }, [found.buffer]);
 }

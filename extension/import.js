@@ -1,6 +1,7 @@
 // The page of the user's data: reads the files that the user chooses, saves those that they ask for, and draws what the
-// Rust side (wasm/import.js) makes of it. What they say yes to is laid down for the worker, the only writer.
-import init, { Desk, encoding } from "./wasm/import.js";
+// Rust side makes of it. What they say yes to is laid down for the worker, the only writer; what runs here of its module never
+// opens the store.
+import init, { Desk, encoding } from "./wasm/worker.js";
 import { copy, everything, keep, list } from "./keep.js";
 import { lay } from "./intake.js";
 import { codeOf } from "./promised.js";
@@ -9,7 +10,7 @@ import { forget, former, remember, sameFiles } from "./reading.js";
 const { hands, speak, words } = cadence;
 await speak();
 
-await init({ module_or_path: new URL("./wasm/import_bg.wasm", import.meta.url) });
+await init({ module_or_path: new URL("./wasm/worker_bg.wasm", import.meta.url) });
 const desk = new Desk(new Intl.DateTimeFormat().resolvedOptions().timeZone);
 const REMEMBERED = "columns";
 const LARGEST = 400_000_000;

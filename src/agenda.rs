@@ -12,6 +12,7 @@ use crate::client::{Intent, Stage};
 use crate::clock::{Instant, Opening, SellerZone};
 use crate::errand::Errand;
 use crate::moment::iso_date;
+use crate::order::Order;
 use crate::playbook::Playbook;
 use crate::rhythm::{Facts, Place, open};
 use crate::step::{Case, Status, plan};
@@ -157,7 +158,7 @@ pub fn agenda(
         agenda.days.push(Day { date, entries });
     }
     late.extend(queue);
-    late.sort_unstable_by(|a, b| b.cmp(a));
+    late.order_by(|a, b| b.cmp(a));
     agenda.left_over = late.into_iter().map(|waiting| waiting.client.0).collect();
     agenda
 }

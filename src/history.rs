@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::clock::Instant;
+use crate::order::Order;
 
 /// Who wrote; of two records that tell it of one message, the one that stands comes later in this list: whoever takes the
 /// user for a client has not been told all of the user's addresses.
@@ -201,7 +202,7 @@ impl Settling {
     fn among<'a>(touches: impl Iterator<Item = &'a Touch>) -> Settling {
         let of = |touches: Vec<&Touch>| {
             let mut instants: Vec<Instant> = touches.iter().map(|touch| touch.at).collect();
-            instants.sort_unstable();
+            instants.order();
             instants
         };
         let (provisional, settled): (Vec<&Touch>, Vec<&Touch>) =
@@ -315,7 +316,7 @@ impl History {
             .partition(|touch| alone(touch) && !touch.is_provisional());
         let mut all = self.take();
         all.extend(loose);
-        all.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
+        all.order_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
         self.0 = Arc::new(all);
         for touch in settled.into_iter().chain(others) {
             self.add(touch);

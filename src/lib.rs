@@ -26,10 +26,13 @@ pub mod history;
 pub mod intake;
 pub mod kind;
 mod letter;
+#[cfg(feature = "archive")]
+pub mod mail;
 pub mod market;
 pub mod moment;
 pub mod note;
 pub mod nudge;
+mod order;
 pub mod own;
 pub mod place;
 pub mod playbook;

@@ -22,6 +22,7 @@ use crate::clock::{Instant, Opening};
 use crate::guard::Guard;
 use crate::history::{Author, Touch, TouchKind};
 use crate::market::Market;
+use crate::order::Order;
 use crate::playbook::{Playbook, RuleId, Rules, Span};
 use crate::warmth::Warmth;
 
@@ -150,7 +151,7 @@ pub(crate) fn all_turns(facts: &Facts<'_>) -> Vec<Turn> {
     let letters = LETTERS.iter().filter_map(|letter| letter(facts));
     let mut turns: Vec<Turn> = letters.collect();
     turns.extend(next_turn(facts).filter(|turn| turn.track == Track::Greeting));
-    turns.sort_by_key(|turn| (turn.opens, turn.track));
+    turns.order_by_key(|turn| (turn.opens, turn.track));
     turns
 }
 

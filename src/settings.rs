@@ -8,6 +8,7 @@ use crate::clock::{BadHours, Correction, CorrectionKind, Hours, TimeOfDay, Zone}
 use crate::country::Country;
 use crate::draft::Language;
 use crate::moment::iso_date;
+use crate::order::Order;
 use crate::own::{Badge, Own, Tongue};
 use crate::playbook::{BadInterval, BadValue, Closing, Playbook, Scope, Setting, Value};
 use crate::said::Said;
@@ -328,7 +329,7 @@ impl Settings {
                 };
                 playbook.closings.retain(|known| *known != closing);
                 playbook.closings.push(closing);
-                playbook.closings.sort_by_key(|closing| closing.from);
+                playbook.closings.order_by_key(|closing| closing.from);
             }
             Change::Reopen(closing) => playbook.closings.retain(|known| known != closing),
             Change::DailyLimit(limit) if (1..=500).contains(limit) => {
@@ -555,7 +556,7 @@ impl Playbook {
         let corrections = self.corrections.entry(country).or_default();
         corrections.retain(|correction| correction.date != date);
         corrections.extend(kind.map(|kind| Correction { date, kind }));
-        corrections.sort_by_key(|correction| correction.date);
+        corrections.order_by_key(|correction| correction.date);
         self.corrections.retain(|_, all| !all.is_empty());
     }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::client::{Client, Intent, Stage};
 use crate::history::{Author, Touch, TouchKind, unanswered};
+use crate::order::Order;
 use crate::playbook::{Cause, Factor, RuleId, Rules};
 
 /// Only the last letters tell how a client answers now.
@@ -61,7 +62,7 @@ impl Warmth {
             }
         }
         let taken = hours.get_mut(..letters).unwrap_or_default();
-        taken.sort_unstable();
+        taken.order();
         let within = |place: usize| taken.get(place).copied().filter(|hours| *hours != NEVER);
         Warmth {
             unanswered: count(run.iter().filter(asks).count()),

@@ -3,8 +3,9 @@
 #![no_main]
 
 use cadence::address::Email;
-use cadence::archive::{Archive, Gathered, Kind, Owners};
+use cadence::archive::{Archive, Gathered, Owners};
 use cadence::intake::Intake;
+use cadence::mail::{Kind, Reading, decode};
 use cadence::service::take_in;
 use cadence::store::MemoryStore;
 use cadence_fuzz::{at_once, now};
@@ -35,9 +36,10 @@ fuzz_target!(|input: (u16, &[u8])| {
     let (at, bytes) = input;
     let _ = Kind::of(bytes);
     let mut owners = Owners::default();
-    owners.push(bytes);
-    owners.end();
-    owners.message(bytes);
+    let mut reading = Reading::new(decode);
+    reading.push(bytes, &mut owners);
+    reading.end(&mut owners);
+    reading.message(bytes, bytes.len() as u64, &mut owners);
     let _ = owners.likely();
 
     let mut alone = archive();

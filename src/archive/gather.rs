@@ -6,8 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 
-use super::letter::Letter;
-use super::mbox::{MOST_OF_A_MESSAGE, Raw};
+use super::letter::{Letter, Listener, MOST_OF_A_MESSAGE};
 use super::report::{Fault, Reason, Report};
 use crate::address::{Email, Person};
 use crate::client::{company_of, is_robot};
@@ -16,18 +15,15 @@ use crate::fingerprint::fingerprint;
 use crate::history::{ARCHIVED, Author, History, Touch, TouchKind};
 use crate::intake::Intake;
 use crate::kind::{Glance, classify};
+use crate::order::Order;
 use crate::place::{self, Clues, OffsetCount};
 use crate::said::Said;
 use crate::store::{ClientRecord, ThreadKey, ThreadRecord};
 use crate::subject::base_subject;
-use crate::transfer::contacts::{self, Contact};
+use crate::transfer::contacts;
 
 /// Mail before this is not dated; there was none (RFC 561).
 const EARLIEST_YEAR: i32 = 1975;
-/// A Gmail number belongs to a message whose date is no further from it than this.
-const NEAR_MS: u64 = 24 * 60 * 60 * 1000;
-/// The upper bits of a Gmail number are milliseconds.
-const GMAIL_SHIFT: u32 = 20;
 /// A minute, in which the same person writes no two letters.
 const MINUTE_MS: i64 = 60_000;
 /// Of a client's latest letter so many bytes are held until it was read for where they are.
@@ -89,6 +85,16 @@ struct Kept {
     kind: TouchKind,
 }
 
+/// What of a message is more than its letter says.
+struct Heard<'l> {
+    from: &'l Person,
+    at: Instant,
+    mine: bool,
+    /// With whom it is, above all.
+    with: &'l Email,
+    others: Vec<&'l Person>,
+}
+
 /// Somebody.
 #[derive(Serialize, Deserialize)]
 struct Known {
@@ -133,19 +139,30 @@ impl Gathering {
         &self.report
     }
 
+    /// All that was gathered so far, for [`Gathering::restore`].
+    #[must_use]
+    pub fn save(&self) -> String {
+        // Nothing in it can fail to be written.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Goes on with what was saved.
+    ///
+    /// # Errors
+    /// Where it is nothing that this version saved.
+    pub fn restore(saved: &str) -> Result<Gathering, serde_json::Error> {
+        serde_json::from_str(saved)
+    }
+
     /// Takes note that something is wrong with a file.
-    pub(super) fn fault(&mut self, fault: Fault, file: &str) {
+    pub fn fault(&mut self, fault: Fault, file: &str) {
         self.report.fault(fault, file);
     }
 
-    /// Takes note of what stood in front of a file's first message.
-    pub(super) fn skip(&mut self, bytes: u64) {
-        self.report.skipped += bytes;
-    }
-
-    /// Adds a list of contacts, written then.
-    pub(super) fn list(&mut self, contacts: &[Contact], written: Instant) {
-        let mut found = contacts::gather(contacts, &self.account, written);
+    /// Reads a list of contacts, written then; gives whether it is one.
+    pub fn list(&mut self, text: &str, written: Instant) -> bool {
+        let contacts = contacts::listed(text);
+        let mut found = contacts::gather(&contacts, &self.account, written);
         let left = found.counts.values().sum::<usize>() + found.intake.clients.len();
         found
             .intake
@@ -155,40 +172,20 @@ impl Gathering {
         self.report.listed += taken as u64;
         self.report.unlisted += left.saturating_sub(taken) as u64;
         self.listed.add_clients(found.intake);
+        !contacts.is_empty()
     }
 
     fn is_own(&self, email: &Email) -> bool {
         self.me.contains(email) || self.own_companies.contains(&company_of(email))
     }
 
-    /// Adds a message.
-    pub(super) fn add(&mut self, raw: &Raw<'_>) {
-        self.report.messages += 1;
-        self.report.bytes += raw.length;
-        if raw.length > MOST_OF_A_MESSAGE as u64 {
-            self.report.shortened += 1;
-        }
-        let Some(mut letter) = Letter::head(raw.bytes) else {
-            self.report.leave_out(Reason::Unreadable, None);
-            return;
-        };
-        let Some(from) = letter.from.clone() else {
-            self.report.leave_out(Reason::Nobody, None);
-            return;
-        };
-        if let Err(reason) = self.keep(&mut letter, &from, raw) {
-            self.report.leave_out(reason, Some(from.email.as_str()));
-        }
-    }
-
-    fn keep(&mut self, letter: &mut Letter, from: &Person, raw: &Raw<'_>) -> Result<(), Reason> {
+    /// Why a message is left out; of one that is not, whoever is in it and is not the user, the writer first.
+    fn judge<'l>(&self, letter: &'l Letter) -> Result<Heard<'l>, Reason> {
+        let from = letter.from.as_ref().ok_or(Reason::Nobody)?;
         if letter.discarded {
             return Err(Reason::Discarded);
         }
-        let number = gmail_number(raw.divider, letter.at);
-        let at = number
-            .map_or(letter.at, instant_of)
-            .ok_or(Reason::Undated)?;
+        let at = letter.at.ok_or(Reason::Undated)?;
         if at.utc().year() < EARLIEST_YEAR {
             return Err(Reason::Undated);
         }
@@ -212,32 +209,13 @@ impl Gathering {
         let Some(first) = others.first() else {
             return Err(Reason::Own);
         };
-        let place = self.thread(letter, &first.email);
-        let others: Vec<u32> = others
-            .into_iter()
-            .map(|person| self.meet(person, mine))
-            .collect();
-        letter.read_body(raw.bytes);
-        let writer = self.stand(&from.email);
-        if !mine {
-            self.hear(writer, letter, from, at);
-        }
-        let kept = Kept {
-            mark: number.unwrap_or_else(|| own_mark(letter, from, at)),
-            is_gmails: number.is_some(),
+        Ok(Heard {
+            from,
             at,
-            from: writer,
             mine,
-            offset: letter.offset,
-            kind: match mine {
-                true => kind(letter),
-                false => TouchKind::Plain,
-            },
-        };
-        if let Some(thread) = self.threads.get_mut(place as usize) {
-            thread.take(kept, &others, &letter.subject);
-        }
-        Ok(())
+            with: &first.email,
+            others,
+        })
     }
 
     /// Where somebody stands.
@@ -271,7 +249,7 @@ impl Gathering {
     }
 
     /// Takes note of what a letter tells of its writer.
-    fn hear(&mut self, writer: u32, letter: &Letter, from: &Person, at: Instant) {
+    fn learn(&mut self, writer: u32, letter: &Letter, from: &Person, at: Instant) {
         let Some(known) = self.people.get_mut(writer as usize) else {
             return;
         };
@@ -358,13 +336,13 @@ impl Gathering {
                 said: Said::default(),
             });
         }
-        threads.sort_by(|a, b| a.key.cmp(&b.key));
+        threads.order_by(|a, b| a.key.cmp(&b.key));
         let known = std::mem::take(&mut self.people).into_iter().zip(0_u32..);
         let known = known.filter(|(_, place)| clients.contains(place));
         let mut clients: Vec<ClientRecord> = known
             .map(|(known, _)| known.record(&self.account))
             .collect();
-        clients.sort_by(|a, b| a.key.cmp(&b.key));
+        clients.order_by(|a, b| a.key.cmp(&b.key));
         self.report.clients = clients.len() as u64;
         self.report.threads = threads.len() as u64;
         let mut found = Intake {
@@ -395,7 +373,8 @@ impl Gathering {
         let (Some(known), Some(minutes), false) = (known, kept.offset, kept.mine) else {
             return;
         };
-        let month = kept.at.utc().format("%Y%m").to_string();
+        let day = kept.at.utc();
+        let month = format!("{:04}{:02}", day.year(), day.month());
         let mut counts = known.offsets.iter_mut();
         match counts.find(|one| one.month == month && one.minutes == minutes) {
             Some(one) => one.count += 1,
@@ -433,6 +412,59 @@ impl Gathering {
             }
         });
         touches.collect()
+    }
+}
+
+impl Listener for Gathering {
+    fn look(&mut self, length: u64, head: Option<&Letter>) -> bool {
+        self.report.messages += 1;
+        self.report.bytes += length;
+        if length > MOST_OF_A_MESSAGE as u64 {
+            self.report.shortened += 1;
+        }
+        let Some(letter) = head else {
+            self.report.leave_out(Reason::Unreadable, None);
+            return false;
+        };
+        let Err(reason) = self.judge(letter) else {
+            return true;
+        };
+        let from = letter.from.as_ref().map(|from| from.email.as_str());
+        self.report.leave_out(reason, from);
+        false
+    }
+
+    fn hear(&mut self, letter: &Letter) {
+        let Ok(heard) = self.judge(letter) else {
+            return;
+        };
+        let Heard { from, at, mine, .. } = heard;
+        let place = self.thread(letter, heard.with);
+        let met = heard.others.into_iter();
+        let others: Vec<u32> = met.map(|person| self.meet(person, mine)).collect();
+        let writer = self.stand(&from.email);
+        if !mine {
+            self.learn(writer, letter, from, at);
+        }
+        let kept = Kept {
+            mark: letter.gmail.unwrap_or_else(|| own_mark(letter, from, at)),
+            is_gmails: letter.gmail.is_some(),
+            at,
+            from: writer,
+            mine,
+            offset: letter.offset,
+            kind: match mine {
+                true => kind(letter),
+                false => TouchKind::Plain,
+            },
+        };
+        if let Some(thread) = self.threads.get_mut(place as usize) {
+            thread.take(kept, &others, &letter.subject);
+        }
+    }
+
+    fn skip(&mut self, bytes: u64) {
+        self.report.skipped += bytes;
     }
 }
 
@@ -478,7 +510,7 @@ impl Known {
 
 /// The letters of a thread, each once, in the order in which they were written.
 fn once(mut letters: Vec<Kept>) -> Vec<Kept> {
-    letters.sort_by_key(|kept| (kept.at, kept.is_gmails, kept.mark));
+    letters.order_by_key(|kept| (kept.at, kept.is_gmails, kept.mark));
     letters.dedup_by_key(|kept| (kept.at, kept.is_gmails, kept.mark));
     letters
 }
@@ -497,28 +529,6 @@ fn kind(letter: &Letter) -> TouchKind {
         text: Some(&letter.text),
         answers: false,
     })
-}
-
-/// Gmail's number of a message, which Takeout puts where the sender stands: `1851234567890@xxx Mon Nov 23 …`.
-/// A number that is far from the date is that of an import.
-fn gmail_number(divider: &[u8], date: Option<Instant>) -> Option<u64> {
-    let end = divider.iter().position(|byte| *byte == b'@')?;
-    if !divider.get(end..)?.starts_with(b"@xxx") {
-        return None;
-    }
-    let number: u64 = std::str::from_utf8(divider.get(..end)?)
-        .ok()?
-        .parse()
-        .ok()?;
-    let apart = instant_of(number)?
-        .since(date?)
-        .num_milliseconds()
-        .unsigned_abs();
-    (apart <= NEAR_MS).then_some(number)
-}
-
-fn instant_of(number: u64) -> Option<Instant> {
-    Instant::from_ms(i64::try_from(number >> GMAIL_SHIFT).ok()?).ok()
 }
 
 /// A mark of what every copy of a message has.

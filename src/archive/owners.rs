@@ -2,19 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::letter::Letter;
-use super::mbox::{Raw, Splitter};
+use super::letter::{Letter, Listener};
 use crate::address::Email;
+use crate::order::Order;
 
 /// Looks at the beginning of an archive.
 #[derive(Default)]
 pub struct Owners {
-    splitter: Splitter,
-    seen: Seen,
-}
-
-#[derive(Default)]
-struct Seen {
     messages: usize,
     /// How often something was delivered to an address, or sent from it.
     owned: BTreeMap<Email, usize>,
@@ -23,33 +17,15 @@ struct Seen {
 }
 
 impl Owners {
-    /// Looks on, in an mbox.
-    pub fn push(&mut self, piece: &[u8]) {
-        let seen = &mut self.seen;
-        self.splitter.push(piece, &mut |raw| seen.look(&raw));
-    }
-
-    /// Ends an mbox.
-    pub fn end(&mut self) {
-        let seen = &mut self.seen;
-        self.splitter.end(&mut |raw| seen.look(&raw));
-    }
-
-    /// Looks at one message that is a file of its own.
-    pub fn message(&mut self, bytes: &[u8]) {
-        self.seen.look(&Raw::whole(bytes, bytes.len() as u64));
-    }
-
     /// The addresses that letters were delivered to or sent from, likeliest first; where the archive tells of
     /// none, the one that stands in most of its messages.
     #[must_use]
-    pub fn likely(mut self) -> Vec<Email> {
-        self.end();
-        let Seen {
+    pub fn likely(self) -> Vec<Email> {
+        let Owners {
             messages,
             owned,
             mut named,
-        } = self.seen;
+        } = self;
         if owned.is_empty() {
             named.retain(|_, count| messages > 1 && *count * 2 > messages);
             return ranked(named).into_iter().take(1).collect();
@@ -60,27 +36,32 @@ impl Owners {
 
 fn ranked(votes: BTreeMap<Email, usize>) -> Vec<Email> {
     let mut votes: Vec<_> = votes.into_iter().collect();
-    votes.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    votes.order_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     votes.into_iter().map(|(address, _)| address).collect()
 }
 
-impl Seen {
-    fn look(&mut self, raw: &Raw<'_>) {
-        let Some(letter) = Letter::head(raw.bytes) else {
-            return;
+impl Listener for Owners {
+    fn look(&mut self, _length: u64, head: Option<&Letter>) -> bool {
+        let Some(letter) = head else {
+            return false;
         };
         self.messages += 1;
-        let from = letter.from.map(|person| person.email);
-        let mut named: Vec<Email> = letter.to.into_iter().map(|person| person.email).collect();
-        named.extend(from.clone());
-        named.sort();
+        let from = letter.from.as_ref().map(|person| &person.email);
+        let mut named: Vec<&Email> = letter.to.iter().map(|person| &person.email).collect();
+        named.extend(from);
+        named.order();
         named.dedup();
         for address in named {
-            *self.named.entry(address).or_default() += 1;
+            *self.named.entry(address.clone()).or_default() += 1;
         }
         let sent = from.filter(|_| letter.sent);
-        for owner in letter.delivered_to.into_iter().chain(sent) {
-            *self.owned.entry(owner).or_default() += 1;
+        for owner in letter.delivered_to.iter().chain(sent) {
+            *self.owned.entry(owner.clone()).or_default() += 1;
         }
+        false
     }
+
+    fn hear(&mut self, _letter: &Letter) {}
+
+    fn skip(&mut self, _bytes: u64) {}
 }

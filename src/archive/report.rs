@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 /// So many examples are named for each reason.
-#[cfg(feature = "archive")]
 const EXAMPLES: usize = 20;
 
 /// Why a message is left out.
@@ -86,7 +85,6 @@ pub struct Report {
     pub unlisted: u64,
 }
 
-#[cfg(feature = "archive")]
 impl Report {
     /// Counts a message that is left out.
     pub(super) fn leave_out(&mut self, reason: Reason, example: Option<&str>) {
@@ -106,7 +104,6 @@ impl Report {
     }
 }
 
-#[cfg(feature = "archive")]
 impl LeftOut {
     fn count(&mut self, count: u64, example: Option<&str>) {
         self.messages += count;

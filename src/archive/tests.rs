@@ -1,6 +1,7 @@
 use super::*;
 use crate::address::Email;
 use crate::history::{Author, TouchKind};
+use crate::mail::{Reading, decode};
 use crate::scene::at;
 
 /// A small Takeout: a client who is answered, a newsletter, a robot, a stranger, a colleague, a draft.
@@ -184,7 +185,9 @@ fn without_gmails_numbers_answers_find_their_thread_by_what_they_name() {
 fn whose_archive_it_is_shows_in_it() {
     let owners = |mbox: &str| {
         let mut owners = Owners::default();
-        owners.push(mbox.as_bytes());
+        let mut reading = Reading::new(decode);
+        reading.push(mbox.as_bytes(), &mut owners);
+        reading.end(&mut owners);
         owners.likely()
     };
     assert_eq!(owners(TAKEOUT), [me()]);

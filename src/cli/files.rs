@@ -8,8 +8,9 @@ use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use cadence::address::Email;
-use cadence::archive::{Archive, Fault, Kind, MOST_OF_A_HEAD, is_bomb};
+use cadence::archive::{Archive, Fault};
 use cadence::clock::Instant;
+use cadence::mail::{Kind, MOST_OF_A_HEAD, is_bomb};
 use cadence::transfer::{contacts, encoding};
 
 /// So much is read at a time.

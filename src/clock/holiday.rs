@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::iso;
 use super::rule::{Feasts, Rule};
 use crate::country::Country;
+use crate::order::Order;
 use crate::subdivision::Subdivision;
 
 /// The years that the table covers.
@@ -111,7 +112,7 @@ impl Holidays {
                     }
                 }
             }
-            entries.sort_unstable();
+            entries.order();
             entries.dedup();
             entries
         })

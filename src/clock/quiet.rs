@@ -9,6 +9,7 @@ use super::holiday::{self, YEARS};
 use super::rule::Rule;
 use super::table::{self, ByCountry};
 use crate::country::Country;
+use crate::order::Order;
 
 /// A quiet season of some year: a hint that moves a suggestion, never a prohibition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -81,7 +82,7 @@ fn read_row(line: &'static str) -> Option<Row> {
     let dates = |rule: &'static str| {
         let years = YEARS.start() - 1..=YEARS.end() + 1;
         let mut dates = Rule::parse(rule)?.dates(holiday::feasts(), years)?;
-        dates.sort_unstable();
+        dates.order();
         Some(dates)
     };
     let (from, to) = (dates(cells.next()?)?, dates(cells.next()?)?);

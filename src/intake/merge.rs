@@ -6,6 +6,7 @@ use crate::client::company_of;
 use crate::clock::Instant;
 use crate::history::{History, Touch};
 use crate::note::Note;
+use crate::order::Order;
 use crate::place::Inference;
 use crate::said::{Said, element};
 use crate::store::{AccountRecord, ClientRecord, CompanyRecord, ThreadRecord};
@@ -111,7 +112,7 @@ impl Dates<'_> {
                 mine.push(one.clone());
             }
         }
-        mine.sort_by_cached_key(|one| {
+        mine.order_by_key(|one| {
             let name = name(one);
             (self.mine.on(&name).max(self.theirs.on(&name)), name)
         });
@@ -224,7 +225,7 @@ impl ClientRecord {
             }
         }
         self.used
-            .sort_by(|a, b| (a.at, &a.mark).cmp(&(b.at, &b.mark)));
+            .order_by(|a, b| (a.at, &a.mark).cmp(&(b.at, &b.mark)));
         if clarity(signature.as_ref()) > clarity(self.signature.as_ref()) {
             self.signature.clone_from(signature);
         }

@@ -3,6 +3,7 @@
 use super::merge::{Dates, Difference};
 use crate::clock::{Correction, Instant};
 use crate::country::Country;
+use crate::order::Order;
 use crate::playbook::{Playbook, Scope, Setting};
 use crate::said::{Said, element};
 use crate::settings::{Planned, Settings};
@@ -45,7 +46,7 @@ fn corrected_days(one: &Playbook, other: &Playbook) -> Vec<(Country, chrono::Nai
         .chain(corrections(other))
         .map(|(country, correction)| (country, correction.date))
         .collect();
-    days.sort_unstable();
+    days.order();
     days.dedup();
     days
 }
@@ -147,7 +148,7 @@ impl Settings {
         self.merge_rules(theirs, dates, differences);
         let playbook = &mut self.playbook;
         dates.elements(CLOSING, &mut playbook.closings, &theirs.playbook.closings);
-        playbook.closings.sort_by_key(|closing| closing.from);
+        playbook.closings.order_by_key(|closing| closing.from);
         self.said.unite(&theirs.said);
         if self.playbook != before {
             self.planned = Planned::None;

@@ -7,6 +7,7 @@
 
 use super::{Because, Certainty, ClueKind};
 use crate::country::Country;
+use crate::order::Order;
 
 /// The weight of the user's own word, and what no clue reaches.
 pub(super) const CERTAIN: f64 = 20.0;
@@ -134,7 +135,7 @@ pub(super) fn countries<'a>(because: impl Iterator<Item = &'a Because>) -> Vec<C
 pub(super) fn weigh(because: &[Because]) -> Verdict {
     let mut candidates = candidates(because);
     candidates
-        .sort_by(|a, b| (b.score().total_cmp(&a.score())).then_with(|| a.country.cmp(&b.country)));
+        .order_by(|a, b| (b.score().total_cmp(&a.score())).then_with(|| a.country.cmp(&b.country)));
     let Some(best) = candidates.first() else {
         return Verdict {
             country: None,

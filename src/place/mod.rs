@@ -39,6 +39,7 @@ use self::signature::Line;
 use crate::address::Email;
 use crate::clock::ClientZone;
 use crate::country::Country;
+use crate::order::Order;
 use crate::subdivision::Subdivision;
 
 /// What is known about a client that may tell where they are.
@@ -204,7 +205,7 @@ pub fn infer(clues: &Clues<'_>) -> Inference {
         .flat_map(|(at, line)| gazetteer::spots(at, &line.words))
         .collect();
     let mut found = gather(clues, &lines, &spots);
-    found.sort_by(|a, b| b.because.weight.total_cmp(&a.because.weight));
+    found.order_by(|a, b| b.because.weight.total_cmp(&a.because.weight));
     let (because, zones): (Vec<_>, Vec<_>) = found
         .into_iter()
         .map(|clue| (clue.because, clue.zone))

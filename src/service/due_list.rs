@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{ServiceError, lapse};
 use crate::dossier::{Dossier, Now};
+use crate::order::Order;
 use crate::place::plain;
 use crate::playbook::Playbook;
 use crate::protocol::{ListUi, Response, Ui};
@@ -89,9 +90,9 @@ async fn chosen(
     };
     let mut found: Vec<ClientRecord> = everybody.iter().filter(is_asked_for).cloned().collect();
     if words.is_empty() {
-        found.sort_by_key(|client| client.due_at);
+        found.order_by_key(|client| client.due_at);
     } else {
-        found.sort_by_cached_key(|client| client.label().to_lowercase());
+        found.order_by_cached_key(|client| client.label().to_lowercase());
     }
     Ok(found)
 }
@@ -119,7 +120,7 @@ pub(super) async fn companies_of(
     clients: impl Iterator<Item = &ClientRecord>,
 ) -> Result<BTreeMap<CompanyKey, Held>, StoreError> {
     let mut keys: Vec<_> = clients.map(ClientRecord::company_key).collect();
-    keys.sort();
+    keys.order();
     keys.dedup();
     let held = store.companies(&keys).await?;
     Ok(keys.into_iter().zip(held).collect())

@@ -6,6 +6,7 @@ use super::replan::advance;
 use crate::client::company_of;
 use crate::dossier::Now;
 use crate::intake::Intake;
+use crate::order::Order;
 use crate::store::{
     Changes, ClientRecord, CompanyKey, Held, Store, StoreError, ThreadKey, ThreadRecord,
 };
@@ -129,8 +130,8 @@ fn company_key(thread: &ThreadRecord) -> CompanyKey {
 /// The two in one order, so that what is equal is seen to be.
 fn in_order((mut before, mut after): (Held, Held)) -> (Held, Held) {
     for held in [&mut before, &mut after] {
-        held.clients.sort_by(|a, b| a.key.cmp(&b.key));
-        held.threads.sort_by(|a, b| a.key.cmp(&b.key));
+        held.clients.order_by(|a, b| a.key.cmp(&b.key));
+        held.threads.order_by(|a, b| a.key.cmp(&b.key));
     }
     (before, after)
 }

@@ -9,6 +9,7 @@ use crate::client::company_of;
 use crate::clock::Instant;
 use crate::dossier::{Dossier, Now};
 use crate::history::{Author, History, Touch};
+use crate::order::Order;
 use crate::place::{self, Clues, Inference};
 use crate::playbook::Playbook;
 use crate::said::Said;
@@ -58,7 +59,7 @@ pub(super) async fn learn(
         }
     }
     let mut companies: Vec<CompanyKey> = shown.values().map(ClientRecord::company_key).collect();
-    companies.sort();
+    companies.order();
     companies.dedup();
     let before = store.companies(&companies).await?;
     let mut changes = Changes::default();

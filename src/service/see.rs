@@ -6,6 +6,7 @@ use super::{ServiceError, writing};
 use crate::address::Email;
 use crate::clock::Instant;
 use crate::dossier::Now;
+use crate::order::Order;
 use crate::protocol::{Focus, Response, Ui};
 use crate::settings::Settings;
 use crate::store::{AccountRecord, Store};
@@ -125,7 +126,7 @@ async fn only_mailbox(
         .filter(|account| account.site == site && account.base == base)
         .map(|account| account.account)
         .collect();
-    known.sort();
+    known.order();
     known.dedup();
     if known.len() > 1 {
         let messages = || facts.thread.iter().flat_map(|thread| &thread.messages);

@@ -8,6 +8,7 @@ use super::ServiceError;
 use super::due_list::companies_of;
 use crate::agenda::{agenda, likely};
 use crate::dossier::{Dossier, Now};
+use crate::order::Order;
 use crate::protocol::{Response, Ui};
 use crate::settings::Settings;
 use crate::store::Store;
@@ -65,7 +66,7 @@ pub(super) async fn page(
         place.clients += 1;
     }
     let mut places: Vec<_> = places.into_values().collect();
-    places.sort_by_key(|place| std::cmp::Reverse(place.clients));
+    places.order_by_key(|place| std::cmp::Reverse(place.clients));
     Ok(Response::Page {
         view: view::page(&view::Shown {
             settings,

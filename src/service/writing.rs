@@ -14,6 +14,7 @@ use crate::history::{Author, SENT, Touch};
 use crate::kind::{Glance, classify};
 use crate::market::Market;
 use crate::nudge::is_bare;
+use crate::order::Order;
 use crate::protocol::Focus;
 use crate::rhythm::{Pull, feast_on};
 use crate::settings::Settings;
@@ -262,7 +263,7 @@ pub(super) async fn unsent(
             account: account.clone(),
             id,
         }));
-        keys.sort();
+        keys.order();
         keys.dedup();
         for thread in store.threads(&keys).await?.into_iter().flatten() {
             if !thread

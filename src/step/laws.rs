@@ -8,6 +8,7 @@ use crate::client::Intent;
 use crate::clock::{Calendar, Zone};
 use crate::history::TouchKind;
 use crate::moment::{Moment, MomentKind};
+use crate::order::Order;
 use crate::playbook::{Closing, Factor, Scope, Setting, Value};
 use crate::scene;
 
@@ -177,7 +178,7 @@ proptest! {
         let snooze = snooze.map(|(since, until)| Snooze { since: instant(since), until: late(until) });
         let case = Case { client: &client, history: &history, company: &history, snooze };
         let mut days = days;
-        days.sort_unstable();
+        days.order();
         let plans: Vec<(Instant, Plan)> = days
             .into_iter()
             .map(|day| (late(day), plan(&case, &playbook, SellerZone(Zone::UTC), late(day))))

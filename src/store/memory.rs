@@ -10,6 +10,7 @@ use super::{
 };
 use crate::address::Email;
 use crate::clock::Instant;
+use crate::order::Order;
 use crate::protocol::CallId;
 use crate::settings::Settings;
 
@@ -37,7 +38,7 @@ impl MemoryStore {
             .filter(|c| wanted(c))
             .cloned()
             .collect();
-        found.sort_by_key(|client| client.due_at);
+        found.order_by_key(|client| client.due_at);
         found
     }
 }

@@ -8,6 +8,7 @@ use crate::client::company_of;
 use crate::clock::{Instant, iso};
 use crate::dossier::{Dossier, Now};
 use crate::intake::Intake;
+use crate::order::Order;
 use crate::snippet::mark_of;
 use crate::store::{CompanyKey, Held};
 
@@ -55,7 +56,7 @@ pub fn cases(all: &Intake, now: Now) -> Vec<Case> {
             Case { dossier }
         })
         .collect();
-    cases.sort_by(|a, b| a.dossier.record.key.cmp(&b.dossier.record.key));
+    cases.order_by(|a, b| a.dossier.record.key.cmp(&b.dossier.record.key));
     cases
 }
 

@@ -179,13 +179,18 @@ impl Document {
 }
 
 fn no_json(error: &serde_json::Error) -> Unreadable {
-    let why = error.to_string();
-    let why = why.split(" at line ").next().unwrap_or_default().to_owned();
     Unreadable::NoJson {
         line: error.line(),
         column: error.column(),
-        why,
+        why: said(error),
     }
+}
+
+/// What a reader says, without the place.
+fn said(error: &serde_json::Error) -> String {
+    let why = error.to_string();
+    let why = why.split(" at line ").next().unwrap_or_default();
+    why.to_owned()
 }
 
 /// JSON, but not with our lists: somebody else's, or a later one's.
@@ -247,12 +252,12 @@ impl<'a> Records<'a> {
         raw: &RawValue,
         error: &serde_json::Error,
     ) -> Unreadable {
-        let message = |value: &Value| T::deserialize(value).err().map(|error| error.to_string());
+        // Read from its text: a reader of trees would be compiled for every type of record beside the other one.
+        let message =
+            |value: &Value| Some(said(&serde_json::from_str::<T>(&value.to_string()).err()?));
         let value: Value = serde_json::from_str(raw.get()).unwrap_or_default();
         let path = message(&value).map(|first| locate(&value, &first, &message));
-        let why = error.to_string();
-        let why = why.split(" at line ").next().unwrap_or_default();
-        self.wrong(at, raw, &path.unwrap_or_default(), why)
+        self.wrong(at, raw, &path.unwrap_or_default(), &said(error))
     }
 }
 

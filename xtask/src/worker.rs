@@ -1,4 +1,4 @@
-//! The worker and the page of the user's data: Rust to WebAssembly and its JavaScript glue.
+//! The worker's module and the reader of mail: Rust to WebAssembly and its JavaScript glue.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ const FEATURES: [&str; 8] = [
 ];
 
 /// The crates that become WebAssembly, and the names of what is made of them.
-const MODULES: [(&str, &str); 2] = [("cadence-worker", "worker"), ("cadence-import", "import")];
+const MODULES: [(&str, &str); 2] = [("cadence-worker", "worker"), ("cadence-mail", "mail")];
 
 /// Leaves `worker.js` and `worker_bg.wasm` in `out`, and the same of every other module.
 pub(crate) fn compile(release: bool, features: &[&str], out: &Path) -> Result<()> {

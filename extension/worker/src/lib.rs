@@ -3,10 +3,15 @@
 //! The browser may end the worker at any moment and start it again; nothing is kept in memory
 //! that the store does not hold. The shim `extension/worker.js` registers the listeners and calls
 //! what is exported here, one call at a time.
+//!
+//! The page of the user's data runs this module, too, for what it does with files ([`desk`], [`archive`]): the code that
+//! knows clients and places is in the package once. That instance never opens the store.
 
+pub mod archive;
 mod backup;
 mod chrome;
 mod database;
+pub mod desk;
 #[cfg(feature = "faults")]
 mod fault;
 

@@ -4,6 +4,8 @@ use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use super::table::Reader;
 
+use crate::order::Order;
+
 /// Standard time, and summer time between two days of each year.
 pub(super) struct Rule {
     standard: i32,
@@ -43,7 +45,7 @@ impl Rule {
             begins.map(|at| (at, self.summer)),
             ends.map(|at| (at, self.standard)),
         ];
-        changes.sort_unstable();
+        changes.order();
         changes.into_iter().flatten()
     }
 

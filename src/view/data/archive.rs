@@ -5,12 +5,13 @@ use serde::Deserialize;
 use super::{line, tool};
 use crate::archive::{Fault, LeftOut, Reason, Report};
 use crate::protocol::{Action, DataErrand};
+use crate::tagged::tagged;
 use crate::view::{Attr, Node, Tag, Words};
 
+tagged! {
 /// How far it has come.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(tag = "stage", rename_all = "snake_case")]
-pub enum Stage {
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stage in "stage" {
     /// It was chosen: whose mailbox is it?
     Owner {
         /// Its size, in bytes.
@@ -39,6 +40,7 @@ pub enum Stage {
         /// Why, by key.
         why: String,
     },
+}
 }
 
 /// An archive that was being read when the page was closed.

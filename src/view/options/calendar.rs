@@ -7,6 +7,7 @@ use chrono::{Days, NaiveDate};
 use super::{Attr, Node, Shown, Tag, Words, answer, button, field, input, name_input, submit};
 use crate::clock::{Calendar, Correction, CorrectionKind, Holiday};
 use crate::country::Country;
+use crate::order::Order;
 use crate::protocol::{Action, SettingsForm};
 use crate::settings::Change;
 use crate::view::step_words;
@@ -114,7 +115,7 @@ fn days(
         .map(|(date, holiday)| (date, Some(holiday)))
         .chain(worked)
         .collect();
-    days.sort_by_key(|(date, _)| *date);
+    days.order_by_key(|(date, _)| *date);
     days.into_iter()
         .map(|(date, holiday)| day(shown, country, date, holiday.as_ref()))
         .collect()

@@ -2,6 +2,7 @@
 
 use super::{Action, Node, Shown, Tag, Words, answer, button, field, input, submit};
 use crate::country::Country;
+use crate::order::Order;
 use crate::own::{Badge, Tongue};
 use crate::place::zones;
 use crate::protocol::SettingsForm;
@@ -162,7 +163,7 @@ fn zone(shown: &Shown<'_>) -> Node {
         .map(|zone| zone.0.name())
         .chain(own.map(crate::clock::Zone::name))
         .collect();
-    names.sort_unstable();
+    names.order();
     names.dedup();
     let browser = Words::say("zone_of_computer");
     select(

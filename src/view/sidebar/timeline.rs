@@ -9,6 +9,7 @@ use super::parts::{button, fold, span};
 use super::{Attr, Node, Shown, Tag, Words};
 use crate::clock::{Calendar, Zone};
 use crate::history::{Author, Touch, Way};
+use crate::order::Order;
 use crate::protocol::Action;
 use crate::rhythm::{Track, Turn};
 use crate::store::ThreadRecord;
@@ -71,7 +72,7 @@ pub(super) fn section(shown: &Shown<'_>) -> Node {
         node: Node::new(Tag::Li, "today").words(Words::say("timeline_today")),
         counts: true,
     });
-    ahead.sort_by_key(|item| item.on);
+    ahead.order_by_key(|item| item.on);
     items.extend(ahead);
     let earlier = (hidden > 0).then(|| button("tool", "timeline_earlier").on(Action::ShowEarlier));
     fold("sidebar_timeline", true)

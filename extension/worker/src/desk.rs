@@ -1,9 +1,7 @@
 //! The page of the user's data: reads files, tells what they would change, and makes the files that it saves.
 //!
-//! It works on a copy of everything that the page has read for it, and changes nothing: what the user says
-//! yes to goes in pieces to the worker, the only writer.
-
-pub mod mail;
+//! It runs in that page, on a copy of everything that the page has read for it, and changes nothing: what the user
+//! says yes to goes in pieces to the worker, the only writer.
 
 use std::collections::BTreeMap;
 
@@ -16,18 +14,15 @@ use cadence::transfer::calendar::{calendar, cases};
 use cadence::transfer::contacts::{self, Column, Columns, Contact};
 use cadence::transfer::document::{Document, Unreadable};
 use cadence::transfer::preview::preview;
-use cadence::transfer::{encoding as encodings, pieces, sheet};
+use cadence::transfer::{pieces, sheet};
 use cadence::view::data::{self, Backup, Came, Former, Open, Restore, Shown, Stage};
 use cadence_border as border;
-use serde::Serialize;
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::StrDeserializer;
 use wasm_bindgen::prelude::*;
 
-/// The encoding of a text file, as `TextDecoder` wants to be told.
-#[wasm_bindgen]
-#[must_use]
-pub fn encoding(bytes: &[u8]) -> String {
-    encodings::detect(bytes).to_owned()
-}
+use crate::to_js;
 
 /// What lies on the page.
 #[wasm_bindgen]
@@ -141,11 +136,10 @@ impl Desk {
             (Read::Cards(cards), _) => contacts::gather(cards, &account, self.written),
             (Read::Table(text), Open::Matching(columns)) => {
                 let column = |at: usize| {
-                    let word = fields
-                        .get(&format!("column-{at}"))
-                        .cloned()
-                        .unwrap_or_default();
-                    serde_json::from_value(word.into()).unwrap_or(Column::Ignored)
+                    let word = fields.get(&format!("column-{at}"));
+                    let word = word.map_or("", String::as_str).into_deserializer();
+                    Column::deserialize::<StrDeserializer<'_, serde_json::Error>>(word)
+                        .unwrap_or(Column::Ignored)
                 };
                 let choice: Vec<Column> = (0..columns.names.len()).map(column).collect();
                 named.extend(columns.names.iter().cloned().zip(choice.iter().copied()));
@@ -219,7 +213,7 @@ impl Desk {
     /// Where this is nothing that its reader gave.
     pub fn found(&mut self, name: &str, found: &[u8]) -> Result<bool, JsError> {
         name.clone_into(&mut self.file);
-        let found: archive::Gathered = serde_json::from_slice(found)?;
+        let found: archive::Gathered = serde_json::from_str(std::str::from_utf8(found)?)?;
         if found.report.messages == 0 && found.report.listed == 0 {
             let why = match found.report.faults.keys().max() {
                 Some(archive::Fault::Bomb) => "bomb",
@@ -325,8 +319,4 @@ impl Desk {
 
 fn read(text: &str) -> Result<Intake, Unreadable> {
     Document::read(text).map(|document| document.records)
-}
-
-fn to_js(value: &impl Serialize) -> JsValue {
-    border::write(value).unwrap_or(JsValue::NULL)
 }

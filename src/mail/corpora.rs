@@ -9,11 +9,11 @@ use std::process::{Command, Stdio};
 
 use serde::Deserialize;
 
-use super::date;
-use super::letter::Letter;
+use super::charset::decode;
 use super::mbox::{Raw, Splitter};
-use super::read::Kind;
+use super::{Kind, date, parse};
 use crate::address::Person;
+use crate::archive::Letter;
 
 /// Where we read something else, and why.
 const OTHERWISE: [(&str, &str); 2] = [
@@ -98,12 +98,12 @@ fn corpora() -> Vec<PathBuf> {
 
 fn letter(bytes: &[u8]) -> Option<Letter> {
     if Kind::of(bytes) != Kind::Mbox {
-        return Letter::head(Raw::whole(bytes, bytes.len() as u64).bytes);
+        return parse::head(Raw::whole(bytes, bytes.len() as u64).bytes, decode);
     }
     let mut first = None;
     let mut splitter = Splitter::default();
     let mut found = |raw: Raw<'_>| {
-        first.get_or_insert_with(|| Letter::head(raw.bytes));
+        first.get_or_insert_with(|| parse::head(raw.bytes, decode));
     };
     splitter.push(bytes, &mut found);
     splitter.end(&mut found);
@@ -282,7 +282,7 @@ fn pythons_email_package_reads_the_same_of_messages_made_by_chance() {
         let byte = |pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap();
         let bytes: Vec<u8> = theirs.hex.as_bytes().chunks(2).map(byte).collect();
         let mut letter = letter(&bytes).unwrap();
-        letter.read_body(&bytes);
+        parse::body(&mut letter, &bytes, decode);
         let email = |person: &Person| person.email.as_str().to_owned();
         let ours = Made {
             hex: theirs.hex.clone(),

@@ -1,13 +1,13 @@
-//! The head of a message in the one form that is read further: lines that end with a line feed, in UTF-8.
+//! The head of a message in the one form that is read further: lines that end with a line feed, in UTF-8, with no words in
+//! a charset that mail-parser does not know.
 
 use std::borrow::Cow;
 
-use mail_parser::decoders::charsets::map::charset_decoder;
-
+use super::charset::{self, Decode};
 use crate::transfer::encoding;
 
 /// A message with its head in that form. Nearly every one is in it as it comes.
-pub(super) fn readable(bytes: &[u8]) -> Cow<'_, [u8]> {
+pub(super) fn readable(bytes: &[u8], decode: Decode) -> Cow<'_, [u8]> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if memchr::memchr(b'\n', bytes).is_none() {
         // As programs before Mac OS X ended lines.
@@ -19,19 +19,29 @@ pub(super) fn readable(bytes: &[u8]) -> Cow<'_, [u8]> {
     let (head, body) = end(bytes)
         .and_then(|end| bytes.split_at_checked(end))
         .unwrap_or((bytes, b""));
-    if std::str::from_utf8(head).is_ok() {
-        return Cow::Borrowed(bytes);
+    let plain = match std::str::from_utf8(head) {
+        Ok(_) => Cow::Borrowed(head),
+        Err(_) => Cow::Owned(in_utf_8(head, decode)),
+    };
+    match charset::with_known_words(plain, decode) {
+        Cow::Borrowed(_) => Cow::Borrowed(bytes),
+        Cow::Owned(mut text) => {
+            text.extend_from_slice(body);
+            Cow::Owned(text)
+        }
     }
+}
+
+fn in_utf_8(head: &[u8], decode: Decode) -> Vec<u8> {
     let said = declared(head);
-    let mut text = Vec::with_capacity(bytes.len() + 64);
+    let mut text = Vec::with_capacity(head.len() + 64);
     for line in head.split_inclusive(|byte| *byte == b'\n') {
         match std::str::from_utf8(line) {
             Ok(_) => text.extend_from_slice(line),
-            Err(_) => text.extend_from_slice(decoded(line, said).as_bytes()),
+            Err(_) => text.extend_from_slice(decoded(line, said, decode).as_bytes()),
         }
     }
-    text.extend_from_slice(body);
-    Cow::Owned(text)
+    text
 }
 
 /// Where the head ends: behind its empty line; `None` where that is not in sight.
@@ -84,23 +94,23 @@ fn declared(head: &[u8]) -> Option<&[u8]> {
         .next()
 }
 
-fn decoded(line: &[u8], said: Option<&[u8]>) -> String {
+fn decoded(line: &[u8], said: Option<&[u8]>, decode: Decode) -> String {
     let plain = |name: &&[u8]| {
         !name.eq_ignore_ascii_case(b"us-ascii") && !name.eq_ignore_ascii_case(b"utf-8")
     };
-    let said = said.filter(plain).and_then(charset_decoder);
-    match said.or_else(|| charset_decoder(encoding::detect(line).as_bytes())) {
-        Some(decode) => decode(line),
-        None => String::from_utf8_lossy(line).into_owned(),
-    }
+    let said = said.filter(plain);
+    said.and_then(|said| charset::text(said, line, decode))
+        .or_else(|| charset::text(encoding::detect(line).as_bytes(), line, decode))
+        .unwrap_or_else(|| String::from_utf8_lossy(line).into_owned())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mail::charset::decode;
 
     fn read(bytes: &[u8]) -> String {
-        String::from_utf8(readable(bytes).into_owned()).unwrap()
+        String::from_utf8(readable(bytes, decode).into_owned()).unwrap()
     }
 
     // The bytes are Python's: '魏伯'.encode('gb18030') and so on.
@@ -126,9 +136,9 @@ mod tests {
     #[test]
     fn what_is_in_form_stays_as_it_is_and_old_line_ends_become_new_ones() {
         let plain = "From: É <a@b.fr>\r\n\r\n\u{0}text".as_bytes();
-        assert!(matches!(readable(plain), Cow::Borrowed(same) if same == plain));
+        assert!(matches!(readable(plain, decode), Cow::Borrowed(same) if same == plain));
         assert!(matches!(
-            readable(b"From: a@b.de\n\n\xff\xfe"),
+            readable(b"From: a@b.de\n\n\xff\xfe", decode),
             Cow::Borrowed(_)
         ));
         assert_eq!(read(b"\xef\xbb\xbfFrom: a@b.de\n"), "From: a@b.de\n");

@@ -4,10 +4,8 @@ use memchr::memmem;
 
 use super::divider;
 use super::head;
+use crate::archive::MOST_OF_A_MESSAGE;
 
-/// Of a message no more than so many bytes are held and looked at: its head and what its writer wrote lie
-/// at its beginning.
-pub(super) const MOST_OF_A_MESSAGE: usize = 64 * 1024;
 /// A head may be longer than that, where a letter goes to thousands of people.
 pub const MOST_OF_A_HEAD: usize = 1024 * 1024;
 /// So many of a message's last bytes are held, where a multipart's last boundary may stand.
