@@ -391,6 +391,7 @@ for (const [name, make] of Object.entries(SAME)) {
     assert.deepEqual(ours.found, theirs.found);
     assert.deepEqual(bare(ours.report), bare(theirs.report));
     await press(page, 'Cancel');
+    await page.waitForSelector('.data .drop button');
     await page.close();
   });
 }
