@@ -12,7 +12,7 @@ use crate::package;
 /// How many bytes, gzipped, the files in a folder with an ending may have together.
 // The worker is to come down to 400,000: docs/DECISIONS.md says what it is made of.
 const LIMITS: [(&str, &str, u64); 3] = [
-    ("wasm/worker", ".wasm", 926_000),
+    ("wasm/worker", ".wasm", 930_000),
     ("wasm/mail", ".wasm", 150_000),
     ("content/", ".js", 12_000),
 ];
