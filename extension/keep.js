@@ -99,13 +99,15 @@ const through = (stream, data) => new Response(new Blob(data).stream().pipeThrou
 /** Keeps a copy; tells when it is of, or nothing where there is nothing to keep. */
 export async function keep(why) {
   const at = Date.now();
-  const { parts, clients } = await everything(at);
-  if (!clients) return null;
+  const { parts, clients, settings } = await everything(at);
+  if (!clients && !settings) return null;
   const bytes = await through(new CompressionStream("gzip"), parts).arrayBuffer();
   await inCopies("readwrite", async (about, packed) => {
     about.put({ at, why, size: bytes.byteLength, clients });
     packed.put({ at, bytes });
     const known = await answer(about.getAllKeys());
+    // What is dated ahead was made before a clock was set back, so it is older than what is made now.
+    known.sort((one, other) => (other > at) - (one > at) || one - other);
     for (const old of known.slice(0, -MOST)) {
       about.delete(old);
       packed.delete(old);

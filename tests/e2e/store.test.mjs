@@ -192,6 +192,24 @@ test('a clock that jumps moves what is due, and loses nothing', async () => {
   assert.equal(kept.history.length, 1);
 });
 
+test('a copy that is made after the clock was set back stays, and what is dated ahead goes first', async () => {
+  lab = await start({ zone: 'UTC' });
+  await answers();
+  assert.equal((await lab.ask({ ask: 'act', action: { do: 'keep', change: { daily_limit: 7 } } })).answer, 'done');
+  const page = await lab.open('import.html');
+  // The clock was a month ahead for eight days, each with its copy; then it was put right.
+  const { made, kept } = await page.evaluate(() => import('/keep.js').then(async ({ keep, list }) => {
+    const [now, made] = [Date.now, []];
+    for (const day of [30, 31, 32, 33, 34, 35, 36, 37, 0, 1]) {
+      Date.now = () => now() + day * 86_400_000;
+      made.push(await keep('schedule'));
+    }
+    Date.now = now;
+    return { made, kept: (await list()).map((it) => it.at) };
+  }));
+  assert.deepEqual(kept, [...made.slice(3, 8).toReversed(), ...made.slice(8).toReversed()]);
+});
+
 test('a change of the rules reaches everybody over deaths of the worker, and questions in between have their answers', async () => {
   lab = await start({ zone: 'UTC' });
   await answers();
