@@ -314,6 +314,9 @@ fn short(field: &'static str, id: &str) -> Result<(), Wrong> {
 
 /// The way to a mailbox is opened at a click, so it may lead nowhere but to a mailbox.
 fn checked_account(account: &mut AccountRecord) -> Result<(), Wrong> {
+    // Schemas 1 and 2 kept what stands behind it in the page's address, too.
+    let end = account.base.find(['?', '#']);
+    account.base.truncate(end.unwrap_or(account.base.len()));
     let base = account.base.as_str();
     let plain = |c: char| c.is_ascii_alphanumeric() || "/_.-~:@%+,;=!$&'()*".contains(c);
     let path = match account.site {
