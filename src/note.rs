@@ -6,8 +6,6 @@ use crate::clock::Instant;
 
 /// How much is kept of a note, in characters.
 pub const LONGEST: usize = 500;
-/// How many notes are kept of a client; a new one beyond them takes the oldest one's place.
-pub const MOST: usize = 50;
 
 /// A note.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -165,11 +165,7 @@ pub(super) async fn act(
             if text.is_empty() {
                 return Err(unreadable("text", ""));
             }
-            let add = |record: &mut ClientRecord| {
-                record.notes.push(Note { at: now.at, text });
-                let spare = record.notes.len().saturating_sub(note::MOST);
-                record.notes.drain(..spare);
-            };
+            let add = |record: &mut ClientRecord| record.notes.push(Note { at: now.at, text });
             ui.undo = book.edit(&client, add).await?;
         }
         Action::DropNote { client, note } => {

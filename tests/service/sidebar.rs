@@ -235,6 +235,19 @@ fn an_undo_takes_back_its_own_and_leaves_what_was_said_elsewhere() {
 }
 
 #[test]
+fn no_note_goes_for_another_one() {
+    let store = MemoryStore::default();
+    let (_, view) = fresh(&store);
+    let add = &actions(&view, "add_note")[0];
+    let texts: Vec<String> = (0..120).map(|n| format!("Note {n}")).collect();
+    for text in &texts {
+        act(&store, add, &json!({ "text": text }), AT);
+    }
+    let notes = record(&store).notes.into_iter().map(|note| note.text);
+    assert_eq!(notes.collect::<Vec<_>>(), texts);
+}
+
+#[test]
 fn an_undo_is_offered_for_a_minute_through_every_redraw() {
     let store = MemoryStore::default();
     let (focus, view) = fresh(&store);
