@@ -25,7 +25,10 @@ pub async fn advance(store: &impl Store, now: Now) -> Result<Settings, StoreErro
     };
     let now = settings.own.seen_from(now);
     let Stretch { companies, more } = store.companies_after(after, PIECE).await?;
-    let mut changes = Changes::default();
+    let mut changes = Changes {
+        in_place: true,
+        ..Changes::default()
+    };
     let mut clients = before;
     for dossier in dossiers(&companies, &settings.playbook, now) {
         let settled = dossier.settled();
@@ -56,7 +59,10 @@ pub async fn lapse(store: &impl Store, now: Now) -> Result<bool, StoreError> {
         return Ok(more);
     }
     let held = companies_of(store, clients.iter()).await?;
-    let mut changes = Changes::default();
+    let mut changes = Changes {
+        in_place: true,
+        ..Changes::default()
+    };
     for client in clients {
         let settled = held.get(&client.company_key()).map(|held| {
             let followed = client.follow != Some(false);

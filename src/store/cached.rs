@@ -1,7 +1,7 @@
 //! A store that remembers what it read. The browser's own takes milliseconds for each question, and a
 //! page asks about the same few clients again and again.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -28,6 +28,8 @@ pub struct Cached<S> {
     /// Every client in the order of their keys, once somebody asked for all of them.
     everybody: RefCell<Option<Rc<Vec<ClientRecord>>>>,
     turns: RefCell<Turns>,
+    /// How much is stored: the browser counts a hundred thousand records in half a second.
+    tally: Cell<Option<Tally>>,
 }
 
 /// What was said of the instants at which clients become due or what they are due for is over. It holds until one of them
@@ -64,6 +66,7 @@ impl<S> Cached<S> {
             accounts: RefCell::default(),
             everybody: RefCell::default(),
             turns: RefCell::default(),
+            tally: Cell::default(),
         }
     }
 
@@ -94,6 +97,9 @@ impl<S> Cached<S> {
         if !changes.clients.is_empty() {
             self.turns.take();
         }
+        if !changes.in_place {
+            self.tally.take();
+        }
         let mut threads = self.threads.borrow_mut();
         let mut companies = self.companies.borrow_mut();
         for thread in &changes.threads {
@@ -120,6 +126,7 @@ impl<S> Cached<S> {
         self.accounts.take();
         self.everybody.take();
         self.turns.take();
+        self.tally.take();
     }
 }
 
@@ -233,7 +240,12 @@ impl<S: Store> Store for Cached<S> {
     }
 
     async fn tally(&self) -> Result<Tally, StoreError> {
-        self.store.tally().await
+        if let Some(known) = self.tally.get() {
+            return Ok(known);
+        }
+        let tally = self.store.tally().await?;
+        self.tally.set(Some(tally));
+        Ok(tally)
     }
 
     async fn clear(&self) -> Result<(), StoreError> {
@@ -367,6 +379,7 @@ mod tests {
             Changes {
                 accounts: Vec::new(),
                 answered: None,
+                in_place: false,
                 threads: threads
                     .into_iter()
                     .map(|(id, company, touches)| thread(id, company, touches))
@@ -410,6 +423,7 @@ mod tests {
                 let threads = [thread_key(id), thread_key(0), thread_key(id)];
                 prop_assert_eq!(block_on(cached.everybody()), block_on(cached.inner().everybody()));
                 prop_assert_eq!(block_on(cached.settings()), block_on(cached.inner().settings()));
+                prop_assert_eq!(block_on(cached.tally()), block_on(cached.inner().tally()));
                 prop_assert_eq!(block_on(cached.threads(&threads)), block_on(cached.inner().threads(&threads)));
                 let companies = [company_key(company), company_key(0)];
                 for most in 1..4 {
@@ -499,5 +513,24 @@ mod tests {
         assert_eq!((count(12), count(19), count(20)), (1, 1, 3));
         block_on(cached.save(&of(vec![client("d", 6)]))).unwrap();
         assert_eq!(count(12), 3);
+    }
+
+    #[test]
+    fn what_is_held_is_counted_anew_only_when_it_may_be_more() {
+        let cached = Cached::new(MemoryStore::default());
+        let change = |id, in_place| Changes {
+            threads: vec![thread(id, 1, 1)],
+            in_place,
+            ..Changes::default()
+        };
+        let threads = || block_on(cached.tally()).unwrap().threads;
+        block_on(cached.save(&change(1, false))).unwrap();
+        assert_eq!(threads(), 1);
+        // Behind its back, as nobody may do.
+        block_on(cached.inner().save(&change(2, false))).unwrap();
+        block_on(cached.save(&change(1, true))).unwrap();
+        assert_eq!(threads(), 1);
+        block_on(cached.save(&change(1, false))).unwrap();
+        assert_eq!(threads(), 2);
     }
 }

@@ -197,6 +197,7 @@ impl Store for MemoryStore {
             companies,
             settings,
             answered,
+            in_place: _,
         } = changes.clone();
         if let Some(answered) = answered {
             let old = answered.at.plus(-Answered::KEPT);

@@ -83,6 +83,8 @@ pub struct Changes {
     pub settings: Option<Settings>,
     /// The question that asked for these changes, with its answer.
     pub answered: Option<Answered>,
+    /// Whether all of them take the place of records that are held: as many as before are held then.
+    pub in_place: bool,
 }
 
 impl Changes {
