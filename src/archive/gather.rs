@@ -30,7 +30,7 @@ const MINUTE_MS: i64 = 60_000;
 const MOST_CLUES: usize = 3 * 1024;
 
 /// What an archive told.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Gathered {
     /// Clients, in the order of their keys.
     pub clients: Vec<ClientRecord>,
