@@ -46,9 +46,8 @@ cadence.begun = (() => {
     },
     /** The letter has its place: what is held of it is let go. */
     placed() {
-      clearTimeout(timer);
-      timer = 0;
-      if (docked) ask({ ask: "hold", letter: null }).catch(() => {});
+      letter = null;
+      if (docked) hold();
     },
   };
 })();

@@ -41,6 +41,7 @@ async function tidy() {
   const owner = ([key, value]) => (key.startsWith("ticket ") ? value.tab : Number(key.split(" ")[1]));
   const gone = all.filter((one) => /^(focus|letter|ticket) /.test(one[0]) && !open.has(owner(one)));
   if (gone.length) await session.remove(gone.map(([key]) => key));
+  for (const [key] of gone) shown.delete(key);
 }
 
 /**

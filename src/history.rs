@@ -46,6 +46,20 @@ pub enum TouchKind {
     Quote,
 }
 
+#[cfg(test)]
+impl TouchKind {
+    /// All of them.
+    pub(crate) const ALL: [TouchKind; 7] = [
+        TouchKind::Plain,
+        TouchKind::Reply,
+        TouchKind::Check,
+        TouchKind::Greeting,
+        TouchKind::Value,
+        TouchKind::Sample,
+        TouchKind::Quote,
+    ];
+}
+
 /// By which way a contact came about.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Default,
@@ -594,15 +608,6 @@ mod tests {
             order in prop::collection::vec(any::<prop::sample::Index>(), 16),
             cut in any::<prop::sample::Index>(),
         ) {
-            const KINDS: [TouchKind; 7] = [
-                TouchKind::Plain,
-                TouchKind::Reply,
-                TouchKind::Check,
-                TouchKind::Greeting,
-                TouchKind::Value,
-                TouchKind::Sample,
-                TouchKind::Quote,
-            ];
             // Four messages, far apart, each by one or both of its names, and otherwise as it comes.
             let record = |(message, names, ms, by, kind, chosen, way): (i64, u8, i64, usize, usize, Option<Option<i64>>, usize)| {
                 let (id, alias) = (format!("{message:x}"), format!("msg-a:r{message}"));
@@ -612,7 +617,7 @@ mod tests {
                     _ => (id, Some(alias)),
                 };
                 Touch {
-                    kind: KINDS[kind],
+                    kind: TouchKind::ALL[kind],
                     chosen: chosen.is_some(),
                     chosen_at: chosen.flatten().map(|ms| Instant::from_ms(ms).unwrap()),
                     way: [Way::Mail, Way::Call][way],

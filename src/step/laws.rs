@@ -20,15 +20,7 @@ fn instant(minute: i64) -> Instant {
 }
 
 fn kind() -> impl Strategy<Value = TouchKind> {
-    prop::sample::select(vec![
-        TouchKind::Plain,
-        TouchKind::Reply,
-        TouchKind::Check,
-        TouchKind::Greeting,
-        TouchKind::Value,
-        TouchKind::Sample,
-        TouchKind::Quote,
-    ])
+    prop::sample::select(TouchKind::ALL.to_vec())
 }
 
 /// Up to a dozen touches over a year, in any order.
