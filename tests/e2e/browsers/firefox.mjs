@@ -87,7 +87,7 @@ class Driver {
   constructor(browser, made) {
     this.browser = browser;
     this.#made = made;
-    this.id = UUID;
+    this.id = made && UUID;
     this.origin = `moz-extension://${UUID}`;
   }
 
