@@ -37,6 +37,8 @@
   let looking = false;
   let asking = Promise.resolve();
   let timer = 0;
+  const stop = new AbortController(); // when a newer copy of this script has taken over
+  const { signal } = stop;
 
   // An element of ours in the page: a closed root with our style in it, empty at first but of its final size.
   function host(tag, act) {
@@ -165,6 +167,7 @@
         seen = now;
         sighting.parts.row = fresh.map(([, item]) => item);
         const answer = await ask({ ask: "see", site: table.site, sighting, ui });
+        if (signal.aborted) return;
         if (answer.answer !== "drawn") return complain(answer);
         if (strip && shown === thread) hands.draw(strip.root, answer.strip);
         writing.draw(answer.notes);
@@ -207,6 +210,8 @@
       looking = false;
       const everything = all;
       all = false;
+      // What a letter's language, the worker or a former answer asks for may come after we have left.
+      if (signal.aborted) return;
       try {
         look(everything);
       } catch (problem) {
@@ -261,7 +266,6 @@
     if (any) schedule(false);
   });
 
-  const stop = new AbortController();
   function leave(text) {
     observer.disconnect();
     clearTimeout(timer);
@@ -272,7 +276,6 @@
 
   // A newer copy of this script, after an update, takes over.
   document.dispatchEvent(new CustomEvent(LEAVE));
-  const signal = stop.signal;
   document.addEventListener(LEAVE, () => leave(), { signal });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) schedule(true); }, { signal });
   window.addEventListener("hashchange", () => schedule(false), { signal });

@@ -125,6 +125,10 @@ test('an old copy of the script leaves when a new one comes', async () => {
   await stripOf(tab, 'weber');
   await tab.page.evaluate(() => { document.dispatchEvent(new CustomEvent('cadence-leave')); });
   assert.equal(await tab.page.$('cadence-strip, cadence-chip, cadence-dock'), null);
+  // The worker tells every copy that something has changed.
+  await lab.driver.evaluate(async () => {
+    for (const { id } of await chrome.tabs.query({})) await chrome.tabs.sendMessage(id, { tell: 'changed' }).catch(() => {});
+  });
   await tab.newMail({ thread: 'moreau', at: Date.now() });
   await tab.back();
   await frames(tab);
