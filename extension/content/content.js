@@ -37,7 +37,8 @@
   let looking = false;
   let asking = Promise.resolve();
   let timer = 0;
-  const stop = new AbortController(); // when a newer copy of this script has taken over
+  // Whether a newer copy of this script has taken over.
+  const stop = new AbortController();
   const { signal } = stop;
 
   // An element of ours in the page: a closed root with our style in it, empty at first but of its final size.

@@ -161,7 +161,9 @@ class Tab {
   async prepare() {
     const { page } = this;
     page.on('pageerror', (error) => this.problems.push(String(error?.stack ?? error)));
-    page.on('console', (message) => message.type() === 'error' && this.problems.push(message.text()));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !site.NOISE?.test(message.text())) this.problems.push(message.text());
+    });
     await page.evaluateOnNewDocument(() => {
       globalThis.longTasks = [];
       new PerformanceObserver((list) => globalThis.longTasks.push(...list.getEntries().map((it) => it.duration)))

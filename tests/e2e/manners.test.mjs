@@ -142,11 +142,14 @@ test('an extension that is loaded anew under an open tab asks for a reload, or i
     const tab = await own.mail({ now });
     await marked(tab);
     const strip = await stripOf(tab, 'weber');
+    await strip.evaluate((root) => { root.host.title = 'old'; });
     await own.driver.reloadExtension();
     if (!lab.driver.leavesOldScripts) {
       const fresh = await until('the strip speaks anew', async () => {
         const [one, ...others] = await tab.shadows('cadence-strip');
-        return one && others.length === 0 && (await one.count('.snooze-tool').catch(() => 0)) && one;
+        const isNew = () => one.evaluate((root) => !root.host.title && root.querySelector('.snooze-tool') !== null);
+        // On a host that the user has named the old one stands until the worker has put the new script there.
+        return one && others.length === 0 && (await isNew().catch(() => false)) && one;
       });
       await until('its menu opens', async () => {
         await fresh.click('.snooze-tool');

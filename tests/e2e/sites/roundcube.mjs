@@ -28,6 +28,9 @@ export const LACKS = {
   asks: 'nobody could answer the browser’s question whether Roundcube’s host may be read, so it is granted from the start',
 };
 
+/** What the webmail's page says itself: a font was still on its way (NS_BINDING_ABORTED) when the frame went on to another letter. */
+export const NOISE = /downloadable font: download failed .* status=2152398850 /;
+
 let labs = 0;
 
 /** The server that `cargo xtask` has started, or one of our own. */
