@@ -320,15 +320,17 @@ mod tests {
 
     #[test]
     fn reading_goes_on_wherever_it_was_left() {
-        let whole = split(TWO.as_bytes(), 1);
-        for end in 0..TWO.len() {
+        // With so much behind them its dividers are decided at a pause.
+        let long = format!("{TWO}{}", "x".repeat(divider::LONGEST));
+        let whole = split(long.as_bytes(), long.len());
+        for end in (0..TWO.len()).chain(divider::LONGEST..long.len()) {
             let mut found = Vec::new();
             let mut give =
                 |raw: Raw<'_>| found.push(String::from_utf8_lossy(raw.bytes).into_owned());
             let mut first = Splitter::default();
-            first.push(&TWO.as_bytes()[..end], &mut give);
+            first.push(&long.as_bytes()[..end], &mut give);
             let mut second = Splitter::at(first.resumes_at());
-            second.push(&TWO.as_bytes()[first.resumes_at() as usize..], &mut give);
+            second.push(&long.as_bytes()[first.resumes_at() as usize..], &mut give);
             second.end(&mut give);
             let texts: Vec<&String> = whole.iter().map(|(_, text, _)| text).collect();
             assert_eq!(found.iter().collect::<Vec<_>>(), texts, "left at {end}");
