@@ -23,6 +23,8 @@ from holidays.calendars.islamic import _IslamicLunar, _IslamicMabimsLunar
 from holidays.calendars.mongolian import _MongolianLunisolar
 
 HERE = Path(__file__).parent
+# The tables are in the worker with all they hold; whence they come stands in data/README.md.
+HEAD = "# By data/make_holidays.py: data/README.md"
 FIRST, LAST = 2015, 2037
 YEARS = range(FIRST, LAST + 1)
 # Where the library says itself that a table ends early.
@@ -230,17 +232,11 @@ def main():
             lines.append(f"{'~' if about else ''}{name}\t{rules}")
         if worked := make_up_days(country):
             lines.append(f"+\t{' '.join(map(str, sorted(worked)))}")
-    head = [
-        f"# Made by data/make_holidays.py from PyPI holidays {holidays.__version__} (MIT): public",
-        f"# holidays, {FIRST} to {LAST}. Feasts that others hang on, then the countries.",
-    ]
+    head = [HEAD]
     for name, dates in sorted(bases.items()):
         head.append(f"{name}\t{' '.join(map(str, dates))}")
     (HERE / "holidays.tsv").write_text("\n".join(head + lines) + "\n")
-    lines = [
-        f"# Made by data/make_holidays.py from PyPI holidays {holidays.__version__} (MIT): in what the",
-        f"# public holidays of states and provinces differ from their country's, {FIRST} to {LAST}.",
-    ]
+    lines = [HEAD]
     for country, country_parts in sorted(parts().items()):
         if rows := sorted(differences(country, country_parts, bases)):
             lines += [f"\n[{country}]", *rows]
