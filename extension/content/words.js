@@ -86,7 +86,7 @@ cadence.words = (() => {
       case "ago": return ages().format(Math.ceil((value - Date.now()) / 86_400_000), "day");
       case "country": return countries().of(value);
       case "language": return languages().of(value);
-      case "holiday": return holiday(value);
+      case "holiday": return value.split("; ").map(holiday).join("; ");
       case "list": return lists().format(value.map(within));
       case "zone": return value.split("/").at(-1).replaceAll("_", " ");
       default: return "";

@@ -221,7 +221,8 @@ fn holidays(shown: &Shown<'_>, date: NaiveDate) -> Vec<Node> {
             continue;
         };
         let country = Words::Country(place.country);
-        match all.iter_mut().find(|(known, _)| *known == holiday) {
+        let same = |known: &Holiday| feast(&known.name) == feast(&holiday.name);
+        match all.iter_mut().find(|(known, _)| same(known)) {
             Some((_, countries)) => countries.push(country),
             None => all.push((holiday, vec![country])),
         }
@@ -243,6 +244,16 @@ fn holidays(shown: &Shown<'_>, date: NaiveDate) -> Vec<Node> {
     });
     let more = (more > 0).then(|| line(Words::Count("ahead_more", count(more), Vec::new())));
     named.chain(more).collect()
+}
+
+/// What a day of the year is known by, whatever each country's list calls it: “Christmas” is “Christmas Day”.
+fn feast(name: &str) -> &str {
+    if name.contains("Labo") || name.contains("Worker") {
+        return "Labo";
+    }
+    let endings = [" Day", " Holiday", " Sunday"];
+    let bare = endings.iter().find_map(|end| name.strip_suffix(end));
+    bare.unwrap_or(name)
 }
 
 fn who(dossier: &Dossier, entry: &Entry) -> Node {
