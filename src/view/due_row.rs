@@ -39,14 +39,18 @@ fn opener(dossier: &Dossier, now: Now) -> Node {
     let subject = dossier.last_thread.as_ref();
     let subject = subject.map_or("", |thread| thread.subject.as_str());
     let part = |class, words| Node::new(Tag::Span, class).words(words);
+    // What is cut off of a line is its end, whichever way its words run.
+    let line = |part: Node| part.set(Attr::Dir, "auto");
     Node::new(Tag::Button, "open")
         .set(Attr::Type, "button")
         .node(
             Node::new(Tag::Span, "who")
-                .node(Node::new(Tag::Strong, "").words(Words::raw(dossier.record.label())))
-                .node(part("subject", Words::raw(subject))),
+                .node(line(
+                    Node::new(Tag::Strong, "").words(Words::raw(dossier.record.label())),
+                ))
+                .node(line(part("subject", Words::raw(subject)))),
         )
-        .node(part("task", step_words::task(dossier)))
+        .node(line(part("task", step_words::task(dossier))))
         .node(
             Node::new(Tag::Span, "facts")
                 .node(part("where", step_words::country(dossier)))

@@ -136,6 +136,22 @@ test('right to left nothing is cut off, and what begins a line stands on the rig
   });
 });
 
+test('right to left, too, what is cut off of a line is its end', async () => {
+  const page = await lab.open('popup.html', { width: 320, height: 640 });
+  await page.waitForSelector('.due li');
+  await page.evaluate(() => { document.documentElement.dir = 'rtl'; });
+  const lines = await page.$$eval('.due .open :is(strong, .subject, .task)', (all) => all.filter((it) => it.scrollWidth > it.clientWidth).map((it) => {
+    const first = document.createRange();
+    first.setStart(it.firstChild, 0);
+    first.setEnd(it.firstChild, 1);
+    const [letter, box] = [first.getBoundingClientRect(), it.getBoundingClientRect()];
+    return { text: it.textContent, begins: letter.left >= box.left - 1 && letter.right <= box.right + 1 };
+  }));
+  assert.ok(lines.length > 0, 'something is cut off');
+  assert.deepEqual(lines.filter(({ begins }) => !begins), []);
+  await page.close();
+});
+
 test('nothing moves for those who asked for no motion', async () => {
   await everywhere(async (page, name) => {
     await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
