@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Instant;
 
-/// How much is kept of a note, in characters.
-pub const LONGEST: usize = 500;
+/// How much is kept of a note, in characters: more than a form lets in, so that none is cut without a word.
+pub const LONGEST: usize = 20_000;
 
 /// A note.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -68,13 +68,8 @@ pub(super) async fn client(
         let followed = known.is_some() && client.follow != Some(false);
         Dossier::new(client, followed, &held, rules, now)
     };
-    let colleagues: Vec<_> = held
-        .clients
-        .iter()
-        .filter(|client| client.key != key)
-        .take(COLLEAGUES)
-        .map(dossier)
-        .collect();
+    let mut others = held.clients.iter().filter(|client| client.key != key);
+    let colleagues: Vec<_> = others.by_ref().take(COLLEAGUES).map(dossier).collect();
     let dossier = known.map_or_else(|| dossier(&stranger()), dossier);
     let threads: Vec<_> = held
         .threads
@@ -97,6 +92,7 @@ pub(super) async fn client(
         cycle: cycle(&dossier.client, &dossier.history, rules),
         influences: &influences.unwrap_or_default(),
         colleagues: &colleagues,
+        more_colleagues: others.count(),
         focus,
         own_hours: settings.own.hours,
         rules,

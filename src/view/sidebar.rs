@@ -26,6 +26,8 @@ pub struct Shown<'a> {
     pub dossier: &'a Dossier,
     /// The others at their company.
     pub colleagues: &'a [Dossier],
+    /// How many more there are.
+    pub more_colleagues: usize,
     /// The threads with the client.
     pub threads: &'a [ThreadRecord],
     /// Each track's next turn.

@@ -117,7 +117,7 @@ test('a moment that has passed while the menu was open gives a message and loses
   await strip.click('.snooze-tool');
   // Right before, as a strip that is drawn anew has it again.
   await pick(strip, 2020, () => strip.evaluate((root) => root.querySelector('input[name="until"]').removeAttribute('min')));
-  await until('a message', async () => (await strip.text('.notice')).startsWith('That moment is not in the future, or a field is empty. Please check it.'));
+  await until('a message', async () => (await strip.text('.notice')).startsWith('Something here is empty or does not fit'));
   assert.equal(await strip.evaluate((root) => root.host.offsetHeight), 60);
   assert.equal(await strip.text('.pill'), 'Reply now');
   assert.equal(await lab.badge(), String(due));

@@ -313,21 +313,41 @@ fn a_rule_that_makes_no_sense_is_refused_where_it_was_asked() {
 }
 
 #[test]
-fn text_of_any_length_and_script_is_kept_plain_and_short() {
+fn all_colleagues_are_counted_and_forty_of_them_named() {
+    let store = MemoryStore::default();
+    let wrote = |who: &str, minute: usize| {
+        let on = ms("2026-10-20T09:30:00Z") + i64::try_from(minute).unwrap() * 60_000;
+        ask(
+            &store,
+            page::see(&page::thread("Valves", &[Message(on, ME, who)])),
+            AT,
+        )
+    };
+    for nth in 1..=45 {
+        wrote(&format!("colleague{nth}@weber.de"), nth);
+    }
+    let drawn = wrote(ANNA, 0);
+    let shown = said(&sidebar(&store, &drawn["focus"], &json!({}), AT));
+    assert!(shown.contains("[\"sidebar_colleagues\",45,"), "{shown}");
+    assert!(shown.contains("[\"ahead_more\",5,"), "{shown}");
+}
+
+#[test]
+fn a_note_of_any_script_is_kept_plain_and_whole_or_refused() {
     let store = MemoryStore::default();
     let (_, view) = fresh(&store);
     let add = &actions(&view, "add_note")[0];
-    let long = "<b>\u{202e}שלום\n世界 </b>".repeat(200);
-    act(&store, add, &json!({ "text": long }), AT);
-    let text = record(&store).notes[0].text.clone();
-    // Cut at 500 characters, which the last one tells.
-    assert_eq!(text.chars().count(), 501);
-    assert!(text.ends_with('…'), "{text}");
-    assert!(!text.contains('\n'), "{text}");
+    let say = |text: &str| act(&store, add, &json!({ "text": text }), AT)["code"].clone();
+    // Ten thousand characters and no more bytes than a form lets in.
+    let long = "<b>\u{202e}שלום\n世界 </b>".repeat(600);
+    assert_eq!(say(&long), Value::Null);
     assert_eq!(
-        act(&store, add, &json!({ "text": " \n " }), AT)["code"],
-        "field"
+        record(&store).notes[0].text,
+        ["<b>שלום 世界 </b>"; 600].concat()
     );
+    assert_eq!(say(&"世".repeat(10_000)), "size");
+    assert_eq!(say(" \n "), "field");
+    assert_eq!(record(&store).notes.len(), 1);
 }
 
 #[test]

@@ -10,9 +10,6 @@ use crate::step::Status;
 use crate::store::ThreadRecord;
 use crate::view::{pace_words, snooze_menu, step_words, strip};
 
-/// So many colleagues are named.
-const COLLEAGUES: usize = 6;
-
 pub(super) fn section(shown: &Shown<'_>) -> Node {
     let (dossier, now) = (shown.dossier, shown.now);
     let status = match dossier.followed {
@@ -138,20 +135,26 @@ fn confidence(dossier: &Dossier) -> Option<Node> {
 }
 
 fn colleagues(shown: &Shown<'_>) -> Option<Node> {
-    let named = shown.colleagues.iter().take(COLLEAGUES).map(|colleague| {
+    let named = shown.colleagues.iter().map(|colleague| {
         Node::new(Tag::Li, "")
             .node(span("name", Words::raw(colleague.record.label())))
             .node(span("contact", step_words::last_contact(colleague)))
     });
+    let more = shown.more_colleagues;
+    let count = |count| i64::try_from(count).unwrap_or(i64::MAX);
+    let more_words = || Words::Count("ahead_more", count(more), Vec::new());
     (!shown.colleagues.is_empty()).then(|| {
-        let count = i64::try_from(shown.colleagues.len()).unwrap_or(i64::MAX);
         Node::new(Tag::Details, "colleagues")
             .set(Attr::Id, "colleagues")
             .node(Node::new(Tag::Summary, "").words(Words::Count(
                 "sidebar_colleagues",
-                count,
+                count(shown.colleagues.len() + more),
                 vec![Words::raw(company_of(&shown.dossier.record.key.email))],
             )))
-            .node(Node::new(Tag::Ul, "").nodes(named))
+            .node(
+                Node::new(Tag::Ul, "")
+                    .nodes(named)
+                    .maybe((more > 0).then(|| Node::new(Tag::Li, "").words(more_words()))),
+            )
     })
 }

@@ -5,7 +5,7 @@ use super::timeline::way_key;
 use super::{Attr, Node, Shown, Tag, Words};
 use crate::clock::iso;
 use crate::history::Way;
-use crate::note::{LONGEST, Note};
+use crate::note::Note;
 use crate::protocol::Action;
 use crate::view::client_form;
 
@@ -40,7 +40,6 @@ pub(super) fn notes(shown: &Shown<'_>) -> Node {
                 .set(Attr::Name, "text")
                 .set(Attr::Rows, "2")
                 .set(Attr::Required, "")
-                .set(Attr::Maxlength, &LONGEST.to_string())
                 .with(Attr::AriaLabel, Words::say("note_text")),
         )
         .node(submit("tool_add"));
