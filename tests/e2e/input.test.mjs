@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { start, until } from './harness.mjs';
-import { beside, overflowing } from './surfaces.mjs';
+import { PAGES, beside, overflowing } from './surfaces.mjs';
 
 let lab;
 before(async () => { lab = await start({ zone: 'Asia/Shanghai' }); });
@@ -74,6 +74,95 @@ test('text of any length and script is kept or refused with a reason, in every f
   await settled(popup);
   assert.ok(await popup.$('h1'));
   for (const page of [options, popup, tab.page]) await page.close();
+});
+
+/** Whatever takes text, found on the page itself, so that a new field is looked at, too. */
+const FIELDS = 'input:not([type]), input[type="text"], input[type="search"], input[type="email"], input[type="url"], textarea';
+const fieldsOf = (frame) => frame.$$eval(FIELDS, (all) => {
+  const seen = {};
+  return all.filter((it) => it.checkVisibility() && !it.disabled && !it.readOnly).map((it) => {
+    const name = it.id ? `#${it.id}` : `.${it.form?.className} ${it.name}`;
+    seen[name] = (seen[name] ?? -1) + 1;
+    return `${name} ${seen[name]}`;
+  });
+});
+
+/** Puts as much of a text into a field as it takes, between two words, and sends its form off; tells whether the field is still there. */
+const fill = (frame, key, words, text) => frame.$$eval(FIELDS, (all, key, [first, last], text) => {
+  const seen = {};
+  const it = all.filter((one) => one.checkVisibility() && !one.disabled && !one.readOnly).find((one) => {
+    const name = one.id ? `#${one.id}` : `.${one.form?.className} ${one.name}`;
+    seen[name] = (seen[name] ?? -1) + 1;
+    return `${name} ${seen[name]}` === key;
+  });
+  if (!it) return false;
+  const most = it.maxLength > 20 ? it.maxLength - first.length - last.length - 2 : text.length;
+  it.value = `${first} ${text.slice(0, most)} ${last}`;
+  if (it.form) it.form.noValidate = true;
+  it.form?.requestSubmit();
+  return true;
+}, key, words, text);
+
+/** Where words are that were typed: in a field, on the page, on the disk; and what the page says of it. */
+const whereabouts = async (frame, words) => ({
+  ...(await frame.evaluate((fields, words) => {
+    const whole = (text) => words.every((word) => text.includes(word));
+    const inField = [...document.querySelectorAll(fields)].some((it) => whole(it.value));
+    const said = [...document.querySelectorAll('.notice:not(.calm), .refused, [aria-invalid="true"]')].some((it) => it.checkVisibility());
+    return { inField, said, shown: whole(document.body.innerText) };
+  }, FIELDS, words)),
+  kept: await lab.driver.evaluate(async (words) => {
+    const asked = (request) => new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    for (const { name } of await indexedDB.databases()) {
+      const database = await asked(indexedDB.open(name));
+      const stores = [...database.objectStoreNames];
+      const all = await Promise.all(stores.map((store) => asked(database.transaction(store).objectStore(store).getAll())));
+      database.close();
+      const text = JSON.stringify(all);
+      if (words.every((word) => text.includes(word))) return true;
+    }
+    return false;
+  }, words),
+});
+
+test('no field that takes text loses any: it is kept, or it stays in its field with a reason beside it', async () => {
+  const found = [];
+  let nth = 0;
+  const walk = async (frame, name) => {
+    for (const key of await fieldsOf(frame)) {
+      for (const rest of [ODD.slice(0, 60), LONG.slice(0, 15_000)]) {
+        nth += 1;
+        const words = [`Ж${nth}漢`, `終${nth}א`];
+        if (!(await fill(frame, key, words, rest))) break; // It has served its purpose.
+        await settled(frame);
+        const { inField, said, shown, kept } = await whereabouts(frame, words);
+        const is = `${name}, ${key}, ${rest.length} characters`;
+        if (!(kept || inField || shown)) found.push(`${is}: lost`);
+        else if (!kept && !shown && !said && !/query|find/.test(key)) found.push(`${is}: not kept, and nothing is said`);
+        assert.ok(await frame.$('h1'), `${is}: the page stands`);
+        assert.deepEqual(await overflowing(frame), [], is);
+      }
+    }
+  };
+  // Somebody is due whatever was done to whom.
+  const list = await lab.mail();
+  await until('the list is marked', async () => Object.keys(await list.marks()).length > 10);
+  await list.page.close();
+  const { tab, frame } = await beside(lab);
+  await walk(frame, 'sidebar beside a thread');
+  for (const [name, path, bring] of PAGES) {
+    const page = await lab.open(path);
+    await bring(page);
+    await walk(page, name);
+    await page.close();
+  }
+  assert.deepEqual(found, []);
+  assert.ok(nth > 20, `only ${nth / 2} fields were found`);
+  assert.deepEqual(tab.problems, []);
+  await tab.page.close();
 });
 
 test('what a refused form holds stays in it', async () => {
