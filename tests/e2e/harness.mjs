@@ -160,10 +160,9 @@ class Tab {
 
   async prepare() {
     const { page } = this;
-    page.on('pageerror', (error) => this.problems.push(String(error?.stack ?? error)));
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !site.NOISE?.test(message.text())) this.problems.push(message.text());
-    });
+    const note = (text) => { if (!site.NOISE?.test(text)) this.problems.push(text); };
+    page.on('pageerror', (error) => note(String(error?.stack ?? error)));
+    page.on('console', (message) => message.type() === 'error' && note(message.text()));
     await page.evaluateOnNewDocument(() => {
       globalThis.longTasks = [];
       new PerformanceObserver((list) => globalThis.longTasks.push(...list.getEntries().map((it) => it.duration)))
