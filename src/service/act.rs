@@ -312,7 +312,13 @@ pub(super) async fn act(
             scope: Scope::Client(_),
             setting,
         } => match options::act(store, settings, action, fields, former, now).await {
-            Ok(done) => ui = done,
+            // What was refused before is over.
+            Ok(done) => {
+                ui = Ui {
+                    sidebar: ui.sidebar,
+                    ..done
+                }
+            }
             Err(ServiceError::Refused(refusal)) => ui.sidebar.refused = Some((setting, refusal)),
             Err(error) => return Err(error),
         },

@@ -306,10 +306,16 @@ fn a_rule_that_makes_no_sense_is_refused_where_it_was_asked() {
         .find(|action| action["setting"] == "gap_days")
         .unwrap();
     let call = json!({ "v": 1, "ask": "act", "action": gap, "fields": { "value": "0" }, "ui": open["ui"] });
-    let done = ask(&store, call, AT);
-    let shown = sidebar(&store, &focus, &done, AT);
+    let refused = ask(&store, call, AT);
+    let shown = sidebar(&store, &focus, &refused, AT);
     assert!(said(&shown).contains("refused_gap"), "{shown}");
     assert!(block_on(store.settings()).unwrap().playbook == Default::default());
+    // A better one is kept, and nothing is said of the former any more.
+    let call = json!({ "v": 1, "ask": "act", "action": gap, "fields": { "value": "9" }, "ui": refused["ui"] });
+    let kept = ask(&store, call, AT);
+    let shown = sidebar(&store, &focus, &kept, AT);
+    assert!(!said(&shown).contains("refused_gap"), "{shown}");
+    assert!(block_on(store.settings()).unwrap().playbook != Default::default());
 }
 
 #[test]
