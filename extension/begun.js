@@ -30,10 +30,10 @@ cadence.begun = (() => {
   addEventListener("pagehide", () => { if (timer) hold(); });
 
   return {
-    /** What was open beside the page that stood here before, if anything was. */
+    /** What was open beside the page that stood here before. */
     async ui() {
       former = await kept;
-      return former && { sidebar: { letter: former.letter } };
+      return former ? { sidebar: { letter: former.letter } } : {};
     },
     /** After each drawing, of what is open now. */
     drawn(ui) {
@@ -44,10 +44,11 @@ cadence.begun = (() => {
       if (here) former = null;
       if (here ? here.id !== held : !letter && held) hold();
     },
-    /** The letter has its place: what is held of it is let go. */
+    /** The letter has its place: what is held of it is let go, and not held again while it is still on show. */
     placed() {
-      letter = null;
-      if (docked) hold();
+      clearTimeout(timer);
+      timer = 0;
+      if (docked) ask({ ask: "hold", letter: null }).catch(() => {});
     },
   };
 })();
