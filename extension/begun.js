@@ -30,10 +30,10 @@ cadence.begun = (() => {
   addEventListener("pagehide", () => { if (timer) hold(); });
 
   return {
-    /** What was open beside the page that stood here before. */
+    /** What was open beside the page that stood here before, if anything was. */
     async ui() {
       former = await kept;
-      return former ? { sidebar: { letter: former.letter } } : {};
+      return former && { sidebar: { letter: former.letter } };
     },
     /** After each drawing, of what is open now. */
     drawn(ui) {
