@@ -68,7 +68,8 @@
       const item = eyes.read(table, messagePart, root, shape);
       const same = JSON.stringify(former?.fields.date) === JSON.stringify(item.fields.date);
       messages.set(root, { ...item, since: former && same ? former.since : Date.now() });
-      heard = Promise.all([heard, listen(messages.get(root)).catch(() => {})]);
+      const before = heard; // nothing is kept of it: a page may be open for months
+      heard = listen(messages.get(root)).catch(() => {}).then(() => before);
     }
     return messages.get(root);
   }
