@@ -7,6 +7,8 @@ use cadence::clock::Instant;
 use cadence::transfer::{contacts, encoding as encodings};
 use wasm_bindgen::prelude::*;
 
+use crate::instant_of;
+
 /// The encoding of a text file, as `TextDecoder` wants to be told.
 #[wasm_bindgen]
 #[must_use]
@@ -105,9 +107,8 @@ impl Gathering {
 
     /// Reads a list of contacts, written then; gives whether it is one.
     pub fn list(&mut self, text: &str, written_ms: f64) -> bool {
-        #[allow(clippy::cast_possible_truncation)] // Milliseconds since 1970 are far below 2^53.
-        let written = Instant::from_ms(written_ms as i64);
-        self.0.list(text, written.unwrap_or(Instant::EARLIEST))
+        let written = instant_of(written_ms).unwrap_or(Instant::EARLIEST);
+        self.0.list(text, written)
     }
 
     /// Takes note that something is wrong with a file: `foreign`, `cut`, `packed` or `bomb`.

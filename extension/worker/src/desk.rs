@@ -22,7 +22,7 @@ use serde::de::IntoDeserializer;
 use serde::de::value::StrDeserializer;
 use wasm_bindgen::prelude::*;
 
-use crate::to_js;
+use crate::{instant_of, to_js};
 
 /// What lies on the page.
 #[wasm_bindgen]
@@ -77,9 +77,7 @@ impl Desk {
     /// # Errors
     /// What is wrong with it, in words.
     pub fn hold(&mut self, now_ms: f64, text: &str, backups: &JsValue) -> Result<(), JsValue> {
-        #[allow(clippy::cast_possible_truncation)] // Milliseconds since 1970 are far below 2^53.
-        let at = Instant::from_ms(now_ms as i64);
-        self.now.at = at.unwrap_or(Instant::EARLIEST);
+        self.now.at = instant_of(now_ms).unwrap_or(Instant::EARLIEST);
         self.held = read(text).map_err(|error| JsValue::from_str(&error.to_string()))?;
         self.backups = border::read(backups)?;
         Ok(())
@@ -90,9 +88,7 @@ impl Desk {
     #[allow(clippy::needless_pass_by_value)] // The shape that the border wants.
     pub fn read(&mut self, name: &str, text: &str, written_ms: f64, remembered: JsValue) {
         name.clone_into(&mut self.file);
-        #[allow(clippy::cast_possible_truncation)] // Milliseconds since 1970 are far below 2^53.
-        let written = Instant::from_ms(written_ms as i64);
-        self.written = written.unwrap_or(self.now.at);
+        self.written = instant_of(written_ms).unwrap_or(self.now.at);
         let head = text.trim_start_matches('\u{feff}').trim_start();
         if head.starts_with(['{', '[']) {
             match read(text) {

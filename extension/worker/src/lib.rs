@@ -241,8 +241,13 @@ async fn store_of(demo: bool) -> Result<Rc<Cached<Database>>, StoreError> {
 }
 
 fn instant() -> Instant {
+    instant_of(js_sys::Date::now()).unwrap_or(Instant::EARLIEST)
+}
+
+/// An instant as JavaScript tells it; `None` where that is out of all reason.
+fn instant_of(ms: f64) -> Option<Instant> {
     #[allow(clippy::cast_possible_truncation)] // Whole milliseconds since 1970 are far below 2^53.
-    Instant::from_ms(js_sys::Date::now() as i64).unwrap_or(Instant::EARLIEST)
+    Instant::from_ms(ms as i64).ok()
 }
 
 /// The instant and the zone of the machine that the browser runs on.
